@@ -1,0 +1,58 @@
+import type { FaultCode } from './fault-codes.ts'
+import type { Phase } from './phase.ts'
+
+/**
+ * How an exchange ended.
+ * - `relayed`: the next hop's response went to the client, whatever its status
+ * - `tunnelled`: CONNECT or Upgrade; bytes were passed until one side ended
+ * - `answered`: the proxy is the origin of this one (its own pages, TRACE at Max-Forwards 0)
+ * - `challenged`: no credentials came with the request: the normal first 407, not a failure
+ * - `refused`: we said no: 4xx of ours, wrong credentials, policy
+ * - `failed`: the next hop or the network did not do its part
+ * - `aborted`: the head was out already, or the client is gone
+ */
+export type Outcome =
+  | 'relayed'
+  | 'tunnelled'
+  | 'answered'
+  | 'challenged'
+  | 'refused'
+  | 'failed'
+  | 'aborted'
+
+/** What is written down about one exchange: once, on every path, already redacted. */
+export interface Entry {
+  /** Sortable by time; the same id is shown to the client in error bodies. */
+  readonly exchange: string
+  /** Arrival of the first byte of the request, milliseconds since the epoch. */
+  readonly time: number
+  readonly client: string
+  readonly outcome: Outcome
+  /** Status the client was sent, 499 if it was gone, 0 if nothing could be sent. */
+  readonly status: number
+  readonly method: string
+  /** Target URI without userinfo and, unless configured, without the query's values. */
+  readonly target: string
+  readonly version: string
+  readonly user?: string
+  readonly scheme?: string
+  /** Stable id of why credentials were not accepted (`unknown-user`, `wrong-password` …): for operators only. */
+  readonly reason?: string
+  readonly fault?: FaultCode
+  readonly detail?: string
+  readonly route?: string
+  /** Address and port that was dialled. */
+  readonly nextHop?: string
+  /** Whether the connection to the next hop had carried an exchange before. */
+  readonly reused?: boolean
+  /** Status the next hop sent, where it differs from `status` or the exchange ended early. */
+  readonly receivedStatus?: number
+  readonly userAgent?: string
+  readonly referer?: string
+  /** Nanoseconds spent in each phase that was entered. */
+  readonly phases: { readonly [P in Phase]?: number }
+  readonly bytes: {
+    readonly fromClient: number
+    readonly toClient: number
+  }
+}
