@@ -1,0 +1,10 @@
+// What pure code may use beyond the language (invariant 1). There is no DOM and no Node here.
+declare class TextEncoder {
+  encode(text: string): Uint8Array
+}
+declare class TextDecoder {
+  constructor(label?: string, options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean })
+  decode(bytes: Uint8Array): string
+}
+declare function atob(base64: string): string
+declare function btoa(binary: string): string
