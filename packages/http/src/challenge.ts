@@ -121,30 +121,35 @@ function readLine(scan: Scan): void {
 /** What stands between two commas: an auth-param if `=` follows the first token, else a scheme. */
 function readElement(scan: Scan): void {
   const start = scan.at
-  const name = readToken(scan)
-  if (name === '') {
-    const kind = atTypographicQuote(scan) ? 'quotes-typographic' : 'character-unexpected'
-    return spoil(scan, kind, start, skipElement)
-  }
+  const name = readToken(scan).toLowerCase()
   const behindName = scan.at
   skip(scan, ' \t')
-  if (scan.text[scan.at] === '=') {
+  if (name === '') {
+    spoil(scan, isAtTypographicQuote(scan) ? 'quotes-typographic' : 'character-unexpected', start)
+    skipElement(scan)
+  } else if (scan.text[scan.at] === '=') {
     scan.at++
-    return readParam(scan, name.toLowerCase(), start)
+    readParam(scan, name, start)
+  } else {
+    scan.at = behindName
+    readScheme(scan, name, start)
   }
-  scan.at = behindName
-  readScheme(scan, name.toLowerCase(), start)
 }
 
 function readScheme(scan: Scan, scheme: string, start: number): void {
   close(scan)
   scan.begun++
-  if (scan.begun > CHALLENGES_MAX) return report(scan, 'too-many-challenges', start)
+  if (scan.begun > CHALLENGES_MAX) {
+    report(scan, 'too-many-challenges', start)
+    return
+  }
   scan.open = { scheme, params: new Map(), token68: undefined, isSpoilt: false }
-  const next = scan.text[scan.at]
-  if (next === ' ') return readToken68(scan, scan.open)
-  if (isElementEnd(scan)) return
-  spoil(scan, 'space-missing-after-scheme', scan.at, next === ';' ? skipOne : skipElement)
+  if (scan.text[scan.at] === ' ') {
+    readToken68(scan, scan.open)
+  } else if (!isElementEnd(scan)) {
+    spoil(scan, 'space-missing-after-scheme', scan.at)
+    if (!skipSemicolon(scan)) skipElement(scan)
+  }
 }
 
 function readToken68(scan: Scan, open: Open): void {
@@ -160,46 +165,60 @@ function readParam(scan: Scan, name: string, start: number): void {
   skip(scan, ' \t')
   const value = readValue(scan)
   if (value === undefined) return
-  const open = scan.open
-  if (open === undefined) return spoil(scan, 'scheme-missing', start, stay)
-  if (open.token68 !== undefined) return spoil(scan, 'character-unexpected', start, stay)
-  if (open.params.has(name)) return spoil(scan, 'param-repeated', start, stay)
-  if (open.params.size >= PARAMS_MAX) return spoil(scan, 'too-many-params', start, stay)
-  open.params.set(name, value)
-  if (!isElementEnd(scan)) {
-    skip(scan, ' \t')
-    spoil(scan, 'comma-missing', scan.at, scan.text[scan.at] === ';' ? skipOne : stay)
-  }
+  const problem = paramProblem(scan.open, name)
+  if (problem) spoil(scan, problem, start)
+  else scan.open?.params.set(name, value)
+  if (isElementEnd(scan)) return
+  skip(scan, ' \t')
+  spoil(scan, 'comma-missing', scan.at)
+  skipSemicolon(scan)
 }
 
+function paramProblem(open: Open | undefined, name: string): ChallengeProblemKind | undefined {
+  if (open === undefined) return 'scheme-missing'
+  if (open.token68 !== undefined) return 'character-unexpected'
+  if (open.params.has(name)) return 'param-repeated'
+  if (open.params.size >= PARAMS_MAX) return 'too-many-params'
+  return undefined
+}
+
+/** The value, or `undefined` when there is none to be had, which is then reported. */
 function readValue(scan: Scan): string | undefined {
   const start = scan.at
-  if (scan.text[start] === '"') {
-    const read = readQuotedString(scan.text, start)
-    if (read.kind === 'done') {
-      scan.at = read.end
-      return read.value
-    }
-    if (read.kind === 'unclosed') return void spoil(scan, 'quote-unclosed', start, skipAll)
-    return void spoil(scan, 'value-malformed', read.at, skipElement)
-  }
-  if (atTypographicQuote(scan)) return void spoil(scan, 'quotes-typographic', start, skipElement)
-  if (isElementEnd(scan)) return void spoil(scan, 'value-missing', start, stay)
+  if (scan.text[start] === '"') return readQuotedValue(scan)
   const token = readToken(scan)
-  if (token === '') return void spoil(scan, 'value-malformed', start, skipElement)
-  return token
+  if (token !== '') return token
+  if (isElementEnd(scan)) {
+    spoil(scan, 'value-missing', start)
+  } else {
+    spoil(scan, isAtTypographicQuote(scan) ? 'quotes-typographic' : 'value-malformed', start)
+    skipElement(scan)
+  }
+  return undefined
 }
 
-/** Loses the open challenge, keeps the place, and moves on so that the next one can be read. */
-function spoil(
-  scan: Scan,
-  kind: ChallengeProblemKind,
-  column: number,
-  recover: (scan: Scan) => void,
-): void {
+function readQuotedValue(scan: Scan): string | undefined {
+  const read = readQuotedString(scan.text, scan.at)
+  switch (read.kind) {
+    case 'done':
+      scan.at = read.end
+      return read.value
+    case 'unclosed':
+      // Nobody knows where it was meant to end: the rest of the line is lost, not the next line.
+      spoil(scan, 'quote-unclosed', scan.at)
+      scan.at = scan.text.length
+      return undefined
+    case 'character-forbidden':
+      spoil(scan, 'value-malformed', read.at)
+      skipElement(scan)
+      return undefined
+  }
+}
+
+/** Reports, and loses the open challenge: half a challenge must not be answered. */
+function spoil(scan: Scan, kind: ChallengeProblemKind, column: number): void {
   report(scan, kind, column)
   if (scan.open) scan.open.isSpoilt = true
-  recover(scan)
 }
 
 function report(scan: Scan, kind: ChallengeProblemKind, column: number): void {
@@ -214,7 +233,9 @@ function close(scan: Scan): void {
   if (open === undefined || open.isSpoilt) return
   const { scheme, token68, params } = open
   scan.challenges.push(
-    token68 === undefined ? { kind: 'params', scheme, params } : { kind: 'token68', scheme, token68 },
+    token68 === undefined
+      ? { kind: 'params', scheme, params }
+      : { kind: 'token68', scheme, token68 },
   )
 }
 
@@ -247,18 +268,15 @@ function skipElement(scan: Scan): void {
   }
 }
 
-function skipOne(scan: Scan): void {
+/** A semicolon where a comma or a space belongs is a frequent mistake: what follows can be read. */
+function skipSemicolon(scan: Scan): boolean {
+  if (scan.text[scan.at] !== ';') return false
   scan.at++
+  return true
 }
-
-function skipAll(scan: Scan): void {
-  scan.at = scan.text.length
-}
-
-function stay(): void {}
 
 /** The quotes that word processors put in: as text, as UTF-8 octets, as windows-1252 octets. */
-function atTypographicQuote(scan: Scan): boolean {
+function isAtTypographicQuote(scan: Scan): boolean {
   TYPOGRAPHIC_QUOTE_AT.lastIndex = scan.at
   return TYPOGRAPHIC_QUOTE_AT.test(scan.text)
 }
@@ -272,7 +290,6 @@ const PROBLEMS_MAX = 32
 const TOKEN68 = /^[A-Za-z0-9\-._~+/]+=*$/
 const TOKEN68_AT = /([A-Za-z0-9\-._~+/]+=*)(?=[ \t]*(?:,|$))/y
 const ELEMENT_END_AT = /[ \t]*(?:,|$)/y
-// biome-ignore lint/suspicious/noControlCharactersInRegex: octets 0x80-0x9F are what is looked for
 const TYPOGRAPHIC_QUOTE_AT = /[\u2018-\u201f\x91-\x94]|\xe2\x80[\x98-\x9f]/y
 
 /** RFC 7616 §3.3: these two MUST NOT be quoted in a challenge. */

@@ -1,4 +1,9 @@
-import { type AuthElement, type AuthParams, formatAuthElement, parseChallenges } from './challenge.ts'
+import {
+  type AuthElement,
+  type AuthParams,
+  formatAuthElement,
+  parseChallenges,
+} from './challenge.ts'
 
 /** What a client sent in `Proxy-Authorization` or `Authorization`. The scheme is in lower case. */
 export type Credentials = AuthElement | MalformedCredentials
@@ -16,7 +21,7 @@ export interface MalformedCredentials {
  *     credentials = auth-scheme [ 1*SP ( token68 / #auth-param ) ]          ; RFC 9110 §11.4
  */
 export function parseCredentials(value: string): Credentials {
-  const text = value.replace(SURROUNDING_OWS, '')
+  const text = withoutSurroundingWhitespace(value)
   const simple = SCHEME_TOKEN68.exec(text)
   if (simple) return { kind: 'token68', scheme: simple[1]!.toLowerCase(), token68: simple[2]! }
   return parseWithParams(text)
@@ -45,9 +50,21 @@ function isAlone(params: AuthParams, text: string): boolean {
   return params.size === 0 && text.includes(',')
 }
 
+/** OWS around a field value is no part of it (§5.5). A loop: the regular expression is quadratic. */
+function withoutSurroundingWhitespace(value: string): string {
+  let start = 0
+  let end = value.length
+  while (start < end && isWhitespace(value[start])) start++
+  while (end > start && isWhitespace(value[end - 1])) end--
+  return value.slice(start, end)
+}
+
+function isWhitespace(char: string | undefined): boolean {
+  return char === ' ' || char === '\t'
+}
+
 // tchar of RFC 9110 §5.6.2, 1*SP, token68
 const SCHEME_TOKEN68 = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) +([A-Za-z0-9\-._~+/]+=*)$/
-const SURROUNDING_OWS = /^[ \t]+|[ \t]+$/g
 
 /** RFC 7616 §3.4: these three MUST NOT be quoted in credentials. */
 const BARE_IN_CREDENTIALS: ReadonlySet<string> = new Set(['algorithm', 'nc', 'qop'])

@@ -1,7 +1,23 @@
 export { chooseMediaType } from './accept.ts'
 export { type Authority, formatAuthority, parseAuthority } from './authority.ts'
 export { type BodyReader, type BodyStep, bodyReader } from './body-reader.ts'
+export {
+  type AuthElement,
+  type AuthParams,
+  type Challenge,
+  type ChallengeProblem,
+  type ChallengeProblemKind,
+  formatChallenge,
+  type ParsedChallenges,
+  parseChallenges,
+} from './challenge.ts'
 export type { ChunkProblem } from './chunked-reader.ts'
+export {
+  type Credentials,
+  formatCredentials,
+  type MalformedCredentials,
+  parseCredentials,
+} from './credentials.ts'
 export { type FieldLine, type FieldProblem, type Fields, NO_FIELDS } from './field-section.ts'
 export { countOf, field, firstOf, hasField, listHas, listOf, valuesOf } from './fields.ts'
 export {
@@ -35,6 +51,7 @@ export {
 export { latin1 } from './latin1.ts'
 export { isToken } from './octets.ts'
 export { formatProxyStatus, type ProxyStatusMember } from './proxy-status.ts'
+export { formatQuotedString, isQuotable } from './quoted-string.ts'
 export { NEED_MORE, type Read } from './read.ts'
 export { type RequestHead, type RequestHeadProblem, readRequestHead } from './request-head.ts'
 export { type ResponseHead, type ResponseHeadProblem, readResponseHead } from './response-head.ts'
