@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
+import { run } from './run-program.ts'
+
+/** The package the registry has, and the text that requiring it gives. */
+export const PACKAGE = {
+  name: 'greeting-from-test',
+  version: '1.2.3',
+  text: 'hello from a package',
+}
+
+/** A tarball as `npm pack` would make it. */
+export async function makeTarball(dir: string): Promise<Buffer> {
+  await mkdir(join(dir, 'package'))
+  const { name, version, text } = PACKAGE
+  await writeFile(join(dir, 'package/package.json'), JSON.stringify({ name, version }))
+  await writeFile(join(dir, 'package/index.js'), `module.exports = ${JSON.stringify(text)}\n`)
+  const ran = await run('tar', ['-czf', 'package.tgz', 'package'], { cwd: dir })
+  if (ran.code !== 0) throw new Error(ran.stderr)
+  return readFile(join(dir, 'package.tgz'))
+}
+
+/** The two resources of a registry that an installation reads: the package's document and its tarball. */
+export function serveRegistry(tarball: Buffer): RequestListener {
+  return (request, response) => {
+    if (request.url?.endsWith('.tgz')) return void response.end(tarball)
+    if (request.url !== `/${PACKAGE.name}`) return void response.writeHead(404).end('{}')
+    const { socket } = request
+    const scheme = 'encrypted' in socket ? 'https' : 'http'
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify(document(`${scheme}://127.0.0.1:${socket.localPort}`, tarball)))
+  }
+}
+
+function document(base: string, tarball: Buffer): object {
+  const { name, version } = PACKAGE
+  const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`
+  const dist = { tarball: `${base}/${name}/-/${name}-${version}.tgz`, integrity }
+  return {
+    name,
+    'dist-tags': { latest: version },
+    versions: { [version]: { name, version, dist } },
+  }
+}

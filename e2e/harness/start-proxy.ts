@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Entry } from '../../packages/journal/src/entry.ts'
+import { Exchanges } from './exchanges.ts'
+import { Printed } from './printed.ts'
+import { environment } from './run-program.ts'
+import type { Scope } from './scope.ts'
+import { tempDir } from './temp-dir.ts'
+import { writeHtpasswd } from './users.ts'
+
+export const REALM = 'Hopwise test'
+export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url))
+
+/** A proxy running as a process of its own. */
+export interface StartedProxy {
+  readonly url: string
+  /** `host:port` */
+  readonly authority: string
+  readonly port: number
+  /** Its data directory. */
+  readonly data: string
+  /** What it prints on standard output, parsed. */
+  readonly exchanges: Exchanges
+  readonly stderr: Printed
+  /** Sends SIGTERM unless it has ended, and gives its exit code once it has. */
+  stop(): Promise<number | null>
+}
+
+export interface ProxyOptions {
+  /** Default: a new directory. */
+  readonly data?: string
+  /** Default: a file with alice, max and zoe. `false` starts it without a password file. */
+  readonly htpasswd?: string | false
+}
+
+/** The program under test and its arguments; `E2E_HOPWISE` names another copy of it, a packed one say. */
+export function hopwise(...args: readonly string[]): [file: string, args: string[]] {
+  const program = process.env['E2E_HOPWISE'] ?? join(ROOT, 'packages/cli/bin/hopwise.mjs')
+  return [process.execPath, [program, ...args]]
+}
+
+/** Starts `hopwise serve` on a free port and waits until it listens. */
+export async function startProxy(scope: Scope, options: ProxyOptions = {}): Promise<StartedProxy> {
+  const data = options.data ?? (await tempDir(scope))
+  const htpasswd = options.htpasswd ?? (await writeHtpasswd(await tempDir(scope)))
+  const [file, args] = hopwise(
+    ...['serve', '--listen', '127.0.0.1:0', '--data', data, '--realm', REALM, '--allow-private'],
+    ...(htpasswd ? ['--htpasswd', htpasswd] : []),
+  )
+  const child = spawn(file, args, {
+    env: environment({ HOME: data }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = once(child, 'close').then(([code]) => code as number | null)
+  const stop = (): Promise<number | null> => {
+    if (child.exitCode === null) child.kill('SIGTERM')
+    return ended
+  }
+  scope.after(stop)
+  const { stderr, exchanges } = watch(child)
+  const port = await listeningPort(stderr, ended)
+  const authority = `127.0.0.1:${port}`
+  return { url: `http://${authority}`, authority, port, data, exchanges, stderr, stop }
+}
+
+function watch(child: ChildProcess): { readonly stderr: Printed; readonly exchanges: Exchanges } {
+  const stderr = new Printed()
+  const exchanges = new Exchanges()
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => stderr.add(text))
+  let rest = ''
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) exchanges.add(JSON.parse(line) as Entry)
+  })
+  return { stderr, exchanges }
+}
+
+async function listeningPort(stderr: Printed, ended: Promise<number | null>): Promise<number> {
+  const early = ended.then((code) => {
+    throw new Error(`the proxy ended with ${code} before it listened:\n${stderr.text()}`)
+  })
+  const listening = stderr.until(/^listening on http:\/\/127\.0\.0\.1:(\d+)$/m)
+  const [, port] = await Promise.race([listening, early])
+  early.catch(() => undefined) // from here on its end is what `stop` waits for
+  return Number(port)
+}
