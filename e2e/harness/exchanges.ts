@@ -12,7 +12,8 @@ export class Exchanges {
 
   /** Entries whose target names this port, in the order they ended, as they are now. */
   to(port: number): readonly Entry[] {
-    return this.#entries.filter((entry) => entry.target.includes(`:${port}`))
+    const named = new RegExp(`:${port}(?!\\d)`)
+    return this.#entries.filter((entry) => named.test(entry.target))
   }
 
   all(): readonly Entry[] {
