@@ -63,7 +63,13 @@ function isInstalled() {
 async function install() {
   const from = Date.now()
   say('installing dependencies (only when they changed) …')
-  const { code, output } = await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+  const { code, output } = await npm([
+    'ci',
+    '--include=dev',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ])
   say(` ${((Date.now() - from) / 1000).toFixed(0)} s\n`)
   if (code === 0) return
   process.stderr.write(`${output.trim()}\n`)

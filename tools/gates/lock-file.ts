@@ -21,7 +21,8 @@ export function missingFrom(packages: LockedPackages): Record<string, object> {
     for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
       const where = `node_modules/${name}`
       if (packages[where]) continue
-      missing[where] = { version, ...platformOf(name), ...(entry.dev && { dev: true }), optional: true }
+      const { cpu, libc, os } = platformOf(name)
+      missing[where] = { version, cpu, ...(entry.dev && { dev: true }), libc, optional: true, os }
     }
   }
   return missing
@@ -55,6 +56,8 @@ const CPUS = ['arm', 'arm64', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390x', 'x
 const LIBCS: Readonly<Record<string, string>> = { gnu: 'glibc', gnueabihf: 'glibc', musl: 'musl' }
 
 if (import.meta.main) {
-  const added = complete(path.join(import.meta.dirname, '../../package-lock.json'))
+  const added = complete(
+    process.argv[2] ?? path.join(import.meta.dirname, '../../package-lock.json'),
+  )
   console.log(added.length === 0 ? 'the lock file is complete' : `added ${added.join(', ')}`)
 }

@@ -1,0 +1,46 @@
+/** What `npm test` does, in this order: what is quick to know comes first. */
+export const STEPS: readonly Step[] = [
+  { name: 'format', kind: 'commands', commands: [['biome', 'ci', '.']] },
+  {
+    name: 'types',
+    kind: 'commands',
+    commands: [
+      ['tsc', '-p', 'tsconfig.json'],
+      ['tsc', '-p', 'tsconfig.pure.json'],
+    ],
+  },
+  tests('gates', ['tools'], { timeoutMs: 120_000, needsPrograms: true }),
+  tests('unit', ['packages'], { timeoutMs: 60_000 }),
+  tests('wire', ['conformance'], { timeoutMs: 120_000, needsPrograms: true }),
+  tests('clients', ['e2e'], { timeoutMs: 180_000, needsPrograms: true }),
+]
+
+/** The step that stands for test files named on the command line. */
+export const FILE_STEP: Step = tests('files', [], { timeoutMs: 180_000, needsPrograms: true })
+
+export type Step = CommandStep | TestStep
+
+export interface CommandStep {
+  readonly name: string
+  readonly kind: 'commands'
+  /** Programs of node_modules/.bin with their arguments, run side by side. */
+  readonly commands: readonly (readonly string[])[]
+  readonly needsPrograms?: boolean
+}
+
+export interface TestStep {
+  readonly name: string
+  readonly kind: 'tests'
+  readonly folders: readonly string[]
+  /** For one test, not for a file: a hanging test must end the run, on a slow machine too. */
+  readonly timeoutMs: number
+  readonly needsPrograms?: boolean
+}
+
+function tests(
+  name: string,
+  folders: readonly string[],
+  options: { readonly timeoutMs: number; readonly needsPrograms?: boolean },
+): TestStep {
+  return { name, kind: 'tests', folders, ...options }
+}
