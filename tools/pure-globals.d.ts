@@ -1,6 +1,7 @@
 // What pure code may use beyond the language (invariant 1). There is no DOM and no Node here.
 declare class TextEncoder {
   encode(text: string): Uint8Array
+  encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number }
 }
 declare class TextDecoder {
   constructor(label?: string, options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean })

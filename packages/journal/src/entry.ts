@@ -20,35 +20,41 @@ export type Outcome =
   | 'failed'
   | 'aborted'
 
-/** What is written down about one exchange: once, on every path, already redacted. */
+/**
+ * What is written down about one exchange: once, on every path, already redacted (`redact.ts`).
+ * What is not known may be absent or `undefined`, so that a producer can keep one object shape.
+ */
 export interface Entry {
   /** Sortable by time; the same id is shown to the client in error bodies. */
   readonly exchange: string
   /** Arrival of the first byte of the request, milliseconds since the epoch. */
   readonly time: number
+  /** Address and port of the client's end of the connection. */
   readonly client: string
   readonly outcome: Outcome
   /** Status the client was sent, 499 if it was gone, 0 if nothing could be sent. */
   readonly status: number
+  /** Empty, like `target` and `version`, when the request's head could not be read. */
   readonly method: string
   /** Target URI without userinfo and, unless configured, without the query's values. */
   readonly target: string
+  /** As in the request line: `HTTP/1.1`. */
   readonly version: string
-  readonly user?: string
-  readonly scheme?: string
+  readonly user?: string | undefined
+  readonly scheme?: string | undefined
   /** Stable id of why credentials were not accepted (`unknown-user`, `wrong-password` …): for operators only. */
-  readonly reason?: string
-  readonly fault?: FaultCode
-  readonly detail?: string
-  readonly route?: string
+  readonly reason?: string | undefined
+  readonly fault?: FaultCode | undefined
+  readonly detail?: string | undefined
+  readonly route?: string | undefined
   /** Address and port that was dialled. */
-  readonly nextHop?: string
+  readonly nextHop?: string | undefined
   /** Whether the connection to the next hop had carried an exchange before. */
-  readonly reused?: boolean
+  readonly reused?: boolean | undefined
   /** Status the next hop sent, where it differs from `status` or the exchange ended early. */
-  readonly receivedStatus?: number
-  readonly userAgent?: string
-  readonly referer?: string
+  readonly receivedStatus?: number | undefined
+  readonly userAgent?: string | undefined
+  readonly referer?: string | undefined
   /** Nanoseconds spent in each phase that was entered. */
   readonly phases: { readonly [P in Phase]?: number }
   readonly bytes: {

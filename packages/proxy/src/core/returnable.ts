@@ -1,0 +1,92 @@
+import {
+  type ConnectionOptions,
+  type FieldLine,
+  type Fields,
+  type Framing,
+  field,
+  formatHttpDate,
+  formatProxyStatus,
+  formatResponseHead,
+  formatVia,
+  HOP_BY_HOP,
+  hasField,
+  type ResponseHead,
+} from '@hopwise/http'
+import { upgradeFields } from './forwardable.ts'
+
+/** How a relayed response is framed and ended towards the client. */
+export interface Returning {
+  /** `chunked` also for content that the next hop ends by closing: the client's connection can stay. */
+  readonly framing: Framing
+  readonly close: boolean
+}
+
+/**
+ * The head as it goes back to the client: everything that is not about the next hop's connection,
+ * byte for byte; `Date` where it is missing (RFC 9110 §6.6.1), our `Via`, and for error statuses a
+ * `Proxy-Status` that says the status was received, not made (RFC 9209 §2.1.4).
+ */
+export function returnableHead(
+  head: ResponseHead,
+  connection: ConnectionOptions,
+  returning: Returning,
+  pseudonym: string,
+  nowMs: number,
+): string {
+  const dropsLength = head.status === 204 || head.status < 200
+  const fields: FieldLine[] = []
+  for (const line of head.fields) {
+    if (HOP_BY_HOP.has(line.key) || connection.named.has(line.key)) continue
+    if (dropsLength && line.key === 'content-length') continue
+    fields.push(line)
+  }
+  if (head.status >= 200) addFinalFields(fields, head, returning, pseudonym, nowMs)
+  if (head.status === 101) fields.push(...upgradeFields(head.fields))
+  fields.push(field('Via', formatVia(head.minorVersion, pseudonym)))
+  return formatResponseHead(head.status, head.reasonPhrase, fields)
+}
+
+/** Trailer fields that may be sent on: those that no hop takes for framing, routing or credentials (RFC 9110 §6.5.1). */
+export function returnableTrailers(trailers: Fields, connection: ConnectionOptions): Fields {
+  if (trailers.length === 0) return trailers
+  return trailers.filter(
+    (line) =>
+      !HOP_BY_HOP.has(line.key) && !connection.named.has(line.key) && !NOT_A_TRAILER.has(line.key),
+  )
+}
+
+function addFinalFields(
+  fields: FieldLine[],
+  head: ResponseHead,
+  returning: Returning,
+  pseudonym: string,
+  nowMs: number,
+): void {
+  if (!hasField(head.fields, 'date')) fields.push(field('Date', formatHttpDate(nowMs)))
+  if (returning.framing.kind === 'chunked') fields.push(CHUNKED)
+  if (returning.close) fields.push(CLOSE)
+  if (head.status >= 400) {
+    const status = formatProxyStatus({ name: pseudonym, receivedStatus: head.status })
+    fields.push(field('Proxy-Status', status))
+  }
+}
+
+const CHUNKED = field('Transfer-Encoding', 'chunked')
+const CLOSE = field('Connection', 'close')
+
+const NOT_A_TRAILER: ReadonlySet<string> = new Set([
+  'content-length',
+  'content-encoding',
+  'content-type',
+  'content-range',
+  'host',
+  'authorization',
+  'proxy-authorization',
+  'proxy-authenticate',
+  'www-authenticate',
+  'set-cookie',
+  'cookie',
+  'max-forwards',
+  'trailer',
+  'via',
+])

@@ -1,0 +1,53 @@
+import { field } from '@hopwise/http'
+import { Fault } from '@hopwise/journal'
+import { pageAnswer } from '../core/answer.ts'
+import { ownPage, type Visitor } from '../core/pages/index.ts'
+import type { ForwardRequest, OwnRequest, TunnelRequest } from '../core/receive.ts'
+import type { Afterwards } from './client-connection.ts'
+import { aboutOf, type Scene, send } from './refuse.ts'
+
+/** Origin-form: somebody has opened the proxy itself, as if it were a website. Anybody may. */
+export function answerOwn(scene: Scene, request: OwnRequest): Promise<Afterwards> {
+  return answerPage(scene, request.head.method, request.path, { kind: 'anonymous' })
+}
+
+/** The origin that the proxy is to its users, reached through itself. */
+export function answerVirtual(
+  scene: Scene,
+  request: ForwardRequest | TunnelRequest,
+  user: string,
+  scheme: string,
+): Promise<Afterwards> {
+  const { exchange, engine } = scene
+  const path = request.kind === 'forward' ? request.target.path : '/'
+  const rules = engine.egress.allowPrivate ? RULES_OPEN : RULES_GUARDED
+  const visitor: Visitor = { kind: 'known', user, scheme, client: exchange.client, rules }
+  return answerPage(scene, request.head.method, path, visitor)
+}
+
+async function answerPage(
+  scene: Scene,
+  method: string,
+  path: string,
+  visitor: Visitor,
+): Promise<Afterwards> {
+  if (method === 'OPTIONS') {
+    const allow = field('Allow', 'GET, HEAD, OPTIONS')
+    return send(scene, { status: 204, fields: [allow], page: undefined }, 'answered')
+  }
+  if (method !== 'GET' && method !== 'HEAD') {
+    throw new Fault('METHOD_NOT_ALLOWED', `the proxy's own pages do not know ${method}`)
+  }
+  const page = ownPage(path, visitor, aboutOf(scene))
+  if (page === undefined) throw new Fault('PAGE_NOT_FOUND', `the proxy has no page ${path}`)
+  return send(scene, pageAnswer(page, scene.engine.name), 'answered')
+}
+
+const RULES_GUARDED: readonly string[] = [
+  'destinations on public addresses are allowed',
+  'loopback, private, link-local and metadata addresses are refused',
+]
+const RULES_OPEN: readonly string[] = [
+  'destinations on public, private and loopback addresses are allowed',
+  'metadata addresses are refused',
+]

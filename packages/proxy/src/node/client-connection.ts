@@ -1,0 +1,116 @@
+import type { Socket } from 'node:net'
+import { HeadBuffer, readRequestHead } from '@hopwise/http'
+import { Fault } from '@hopwise/journal'
+import { type Received, receive, rejectedHead } from '../core/receive.ts'
+import { Connection } from './connection.ts'
+import type { Engine } from './engine.ts'
+import { Exchange } from './exchange.ts'
+import { refuse } from './refuse.ts'
+import { serveExchange } from './serve-exchange.ts'
+
+/** What becomes of a client's connection after one exchange. */
+export type Afterwards = 'persist' | 'close' | 'handed-over'
+
+/** One client's connection: requests are read and served one after another (RFC 9112 §9.3.2). */
+export class ClientConnection {
+  readonly connection: Connection
+  readonly address: string
+  /** Where the client reached us, for links that must lead here. */
+  readonly ownAddress: string
+  isServing = false
+  readonly #engine: Engine
+
+  constructor(socket: Socket, engine: Engine) {
+    this.#engine = engine
+    this.connection = new Connection(socket, engine.deadlines)
+    this.address = socket.remoteAddress ?? 'unknown'
+    this.ownAddress = addressOf(socket)
+  }
+
+  async serve(): Promise<void> {
+    const { connection } = this
+    this.#engine.clients.add(this)
+    let afterwards: Afterwards = 'persist'
+    try {
+      while (afterwards === 'persist') {
+        this.isServing = false
+        const first = connection.take() ?? (await this.#nextRequest())
+        if (first === undefined) break
+        this.isServing = true
+        afterwards = await this.#serveOne(first)
+      }
+    } catch (error) {
+      this.#engine.onBug(error)
+    } finally {
+      this.#engine.clients.delete(this)
+      if (afterwards !== 'handed-over') connection.finish(this.#engine.patience.linger)
+    }
+  }
+
+  /** Ends the connection if it is between two requests. */
+  closeIfIdle(): void {
+    if (!this.isServing) this.connection.destroy()
+  }
+
+  async #serveOne(first: Uint8Array): Promise<Afterwards> {
+    const timeMs = Date.now()
+    const id = this.#engine.nextId(timeMs)
+    const exchange = new Exchange(id, this.address, timeMs, performance.now())
+    exchange.sentBefore = this.connection.sentBytes
+    const received = await this.#receive(first, exchange)
+    if (received === 'gone') return 'close'
+    if (received.kind === 'request')
+      return serveExchange(received.request, exchange, this, this.#engine)
+    const fault = new Fault(received.fault, received.detail)
+    const scene = { request: undefined, exchange, client: this, engine: this.#engine }
+    return refuse(scene, fault)
+  }
+
+  /** Reads one head. A client that leaves in the middle of it has asked for nothing. */
+  async #receive(first: Uint8Array, exchange: Exchange): Promise<Received | 'gone'> {
+    const { limits } = this.#engine
+    const whole = readRequestHead(first, 0, limits)
+    if (whole.kind !== 'need-more') return this.#received(whole, first, exchange)
+    const buffer = new HeadBuffer()
+    let piece: Uint8Array | undefined = first
+    try {
+      while (piece !== undefined) {
+        const read = buffer.read(piece, (bytes) => readRequestHead(bytes, 0, limits))
+        if (read.kind !== 'need-more') return this.#received(read, buffer.bytes, exchange)
+        piece = await this.connection.read(this.#engine.patience.head, exchange.startedMs)
+      }
+      return 'gone'
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      return { kind: 'rejected', fault: error.code, detail: 'the head did not arrive in time' }
+    }
+  }
+
+  #received(
+    read: Exclude<ReturnType<typeof readRequestHead>, { kind: 'need-more' }>,
+    bytes: Uint8Array,
+    exchange: Exchange,
+  ): Received {
+    if (read.kind === 'malformed') return rejectedHead(read.reason)
+    this.connection.unread(bytes.subarray(read.rest))
+    exchange.head = read.value
+    exchange.fromClientBytes = read.rest
+    return receive(read.value, this.#engine.limits)
+  }
+
+  async #nextRequest(): Promise<Uint8Array | undefined> {
+    if (this.#engine.isDraining) return undefined
+    try {
+      return await this.connection.read(this.#engine.patience.nextRequest)
+    } catch (error) {
+      if (error instanceof Fault) return undefined
+      throw error
+    }
+  }
+}
+
+function addressOf(socket: Socket): string {
+  const host = (socket.localAddress ?? '127.0.0.1').replace(/^::ffff:/, '')
+  const name = host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${socket.localPort ?? 0}`
+}

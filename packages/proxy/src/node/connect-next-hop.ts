@@ -1,0 +1,39 @@
+import type { ForwardRequest } from '../core/receive.ts'
+import { Connection } from './connection.ts'
+import type { NextHop } from './next-hop-pool.ts'
+import { reach } from './reach.ts'
+import type { Scene } from './refuse.ts'
+
+/**
+ * Which connection will do.
+ * - `any`: a kept one, whatever its age: the request can be repeated
+ * - `just-used`: a kept one that the origin can hardly have given up yet: the request cannot be repeated
+ * - `fresh`: a new one
+ */
+export type Wanted = 'any' | 'just-used' | 'fresh'
+
+export async function connectNextHop(
+  { exchange, engine }: Scene,
+  { target }: ForwardRequest,
+  wanted: Wanted,
+): Promise<NextHop> {
+  const nowMs = performance.now()
+  const key = `${target.host}:${target.port}`
+  const kept = wanted === 'fresh' ? undefined : engine.pool.take(key, nowMs, AGE_MAX_MS[wanted])
+  exchange.reused = kept !== undefined
+  // A new connection is still `route` until its name is known; `reach` says when.
+  if (kept !== undefined) exchange.enter('connect', nowMs)
+  const nextHop = kept ?? (await open())
+  nextHop.exchanges++
+  exchange.nextHop = nextHop.address
+  return nextHop
+
+  async function open(): Promise<NextHop> {
+    const socket = await reach(target.host, target.port, exchange, engine)
+    const connection = new Connection(socket, engine.deadlines)
+    return engine.pool.adopt({ connection, key, address: exchange.nextHop ?? key, exchanges: 0 })
+  }
+}
+
+/** The shortest keep-alive in common servers' defaults is 5 s; a second leaves room for the way there. */
+const AGE_MAX_MS = { any: Number.POSITIVE_INFINITY, 'just-used': 1_000 } as const

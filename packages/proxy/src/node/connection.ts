@@ -1,0 +1,273 @@
+import type { Socket } from 'node:net'
+import { Fault, type FaultCode } from '@hopwise/journal'
+import type { Deadlines, Watched } from './deadlines.ts'
+
+/** How long to wait for a peer, and which fault it is when nothing comes. */
+export interface Patience {
+  readonly ms: number
+  readonly fault: FaultCode
+}
+
+/**
+ * One TCP connection, read by pulling and written in batches. It knows nothing of HTTP.
+ *
+ * Reading: `take` what is there, or wait with `read`; `undefined` is the end. Pieces that nobody has
+ * asked for are held up to a bound, then the socket is paused: back-pressure is the default.
+ * Writing: `put` parts, then `flush` them as one write; `drained` waits while the peer is slow.
+ */
+export class Connection implements Watched {
+  readonly socket: Socket
+  /** `ended`: the peer said it is done. `broken`: reset, failed or destroyed. */
+  state: 'open' | 'ended' | 'broken' = 'open'
+  readonly #deadlines: Deadlines
+  readonly #held: Uint8Array[] = []
+  #heldBytes = 0
+  #failure: Fault | undefined
+  #reader: Waiter<Uint8Array | undefined> | undefined
+  #drainer: Waiter<void> | undefined
+  // A client may owe us content and be slow to take a response at once: two limits.
+  #readByMs = Number.POSITIVE_INFINITY
+  #readPatience: Patience = NO_PATIENCE
+  #drainByMs = Number.POSITIVE_INFINITY
+  #drainPatience: Patience = NO_PATIENCE
+  #head = ''
+  readonly #parts: Uint8Array[] = []
+  #partBytes = 0
+  #sentBytes = 0
+  #isFinishing = false
+  /** Called once when the connection is gone, for somebody who waits elsewhere. */
+  onClose: (() => void) | undefined
+  /** For a connection that nobody reads: called once when the peer says anything, its end included. */
+  onStir: (() => void) | undefined
+
+  constructor(socket: Socket, deadlines: Deadlines) {
+    this.socket = socket
+    this.#deadlines = deadlines
+    deadlines.add(this)
+    socket.on('data', this.#arrived)
+    socket.on('end', this.#ended)
+    socket.on('drain', this.#flowing)
+    socket.on('error', this.#errored)
+    socket.on('close', this.#closed)
+  }
+
+  /** The next piece that has already come. */
+  take(): Uint8Array | undefined {
+    const piece = this.#held.shift()
+    if (piece === undefined) return undefined
+    this.#heldBytes -= piece.length
+    if (this.#heldBytes < HELD_BYTES_MAX && this.socket.isPaused()) this.socket.resume()
+    return piece
+  }
+
+  /**
+   * The next piece, or `undefined` at the end (see `state` for which). Rejects with the fault of
+   * `patience` when nothing comes in time (counted from `sinceMs`), or with the one that `fail` was
+   * given. One reader at a time.
+   */
+  read(
+    patience: Patience,
+    sinceMs: number = this.#deadlines.nowMs,
+  ): Promise<Uint8Array | undefined> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure)
+    const piece = this.take()
+    if (piece !== undefined || this.state !== 'open') return Promise.resolve(piece)
+    this.#readPatience = patience
+    this.#readByMs = sinceMs + patience.ms
+    return new Promise((resolve, reject) => {
+      this.#reader = { resolve, reject }
+    })
+  }
+
+  /** Gives back what was read too far. */
+  unread(piece: Uint8Array): void {
+    if (piece.length === 0) return
+    this.#held.unshift(piece)
+    this.#heldBytes += piece.length
+  }
+
+  get hasHeld(): boolean {
+    return this.#held.length > 0
+  }
+
+  /** Octets put or written so far. */
+  get sentBytes(): number {
+    return this.#sentBytes
+  }
+
+  /** Adds to the next `flush`: text is latin1. */
+  put(part: string | Uint8Array): void {
+    if (typeof part === 'string') {
+      if (this.#parts.length === 0) this.#head += part
+      else this.#parts.push(Buffer.from(part, 'latin1'))
+    } else {
+      this.#parts.push(part)
+    }
+    this.#partBytes += part.length
+    this.#sentBytes += part.length
+  }
+
+  /** Writes what was put, as one segment where that is cheap. `false` asks to wait for `drained`. */
+  flush(): boolean {
+    if (this.#partBytes === 0) return !this.socket.writableNeedDrain
+    const head = this.#head
+    const parts = this.#parts
+    let flows: boolean
+    if (parts.length === 0) flows = this.socket.write(head, 'latin1')
+    else if (head === '' && parts.length === 1) flows = this.socket.write(parts[0]!)
+    else if (this.#partBytes <= JOIN_BYTES_MAX) flows = this.socket.write(this.#joined())
+    else flows = this.#writeParts()
+    this.#head = ''
+    this.#partBytes = 0
+    if (parts.length > 0) parts.length = 0
+    return flows
+  }
+
+  /** Resolves when the peer has taken what was written; rejects like `read`. */
+  drained(patience: Patience): Promise<void> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure)
+    if (this.state === 'broken' || !this.socket.writableNeedDrain) return Promise.resolve()
+    this.#drainPatience = patience
+    this.#drainByMs = this.#deadlines.nowMs + patience.ms
+    return new Promise((resolve, reject) => {
+      this.#drainer = { resolve, reject }
+    })
+  }
+
+  /** Makes whoever waits, now or next, see `fault`. The socket stays as it is. */
+  fail(fault: Fault): void {
+    this.#failure ??= fault
+    this.#readByMs = Number.POSITIVE_INFINITY
+    this.#drainByMs = Number.POSITIVE_INFINITY
+    const [reader, drainer] = [this.#reader, this.#drainer]
+    this.#reader = undefined
+    this.#drainer = undefined
+    reader?.reject(fault)
+    drainer?.reject(fault)
+  }
+
+  /** Begins the wait for a piece anew: something else showed that it is not late yet. */
+  extend(): void {
+    if (this.#reader !== undefined) this.#readByMs = this.#deadlines.nowMs + this.#readPatience.ms
+  }
+
+  get deadlineMs(): number {
+    return Math.min(this.#readByMs, this.#drainByMs)
+  }
+
+  expired(): void {
+    const late = this.#readByMs <= this.#drainByMs ? this.#readPatience : this.#drainPatience
+    this.fail(new Fault(late.fault, `nothing happened for ${late.ms / 1000} s`))
+    if (this.#isFinishing) this.destroy()
+  }
+
+  /** Ends once all that was written has been taken, or when that takes too long. */
+  finish(patience: Patience): void {
+    if (this.state === 'broken') return this.destroy()
+    this.#isFinishing = true
+    this.#drainPatience = patience
+    this.#drainByMs = this.#deadlines.nowMs + patience.ms
+    this.socket.destroySoon()
+  }
+
+  /** Ends at once. What was written and not yet sent is lost. */
+  destroy(): void {
+    this.socket.destroy()
+    this.#closed()
+  }
+
+  /** Leaves the socket to somebody else, with what has come and was not read. */
+  detach(): readonly Uint8Array[] {
+    this.#deadlines.delete(this)
+    this.socket.off('data', this.#arrived)
+    this.socket.off('end', this.#ended)
+    this.socket.off('drain', this.#flowing)
+    this.socket.off('error', this.#errored)
+    this.socket.off('close', this.#closed)
+    return this.#held.splice(0)
+  }
+
+  #joined(): Buffer {
+    const joined = Buffer.allocUnsafe(this.#partBytes)
+    let at = joined.write(this.#head, 'latin1')
+    for (const part of this.#parts) {
+      joined.set(part, at)
+      at += part.length
+    }
+    return joined
+  }
+
+  #writeParts(): boolean {
+    this.socket.cork()
+    if (this.#head !== '') this.socket.write(this.#head, 'latin1')
+    for (const part of this.#parts) this.socket.write(part)
+    this.socket.uncork()
+    return !this.socket.writableNeedDrain
+  }
+
+  readonly #arrived = (piece: Uint8Array): void => {
+    const reader = this.#reader
+    if (reader !== undefined) {
+      this.#reader = undefined
+      this.#readByMs = Number.POSITIVE_INFINITY
+      reader.resolve(piece)
+      return
+    }
+    this.#held.push(piece)
+    this.#heldBytes += piece.length
+    this.#stirred()
+    if (this.#heldBytes >= HELD_BYTES_MAX) this.socket.pause()
+  }
+
+  readonly #ended = (): void => {
+    if (this.state === 'open') this.state = 'ended'
+    this.#finishReading()
+    this.#stirred()
+  }
+
+  readonly #flowing = (): void => {
+    const drainer = this.#drainer
+    this.#drainer = undefined
+    this.#drainByMs = Number.POSITIVE_INFINITY
+    drainer?.resolve()
+  }
+
+  readonly #errored = (): void => {
+    this.state = 'broken'
+  }
+
+  readonly #closed = (): void => {
+    this.#deadlines.delete(this)
+    if (this.state === 'open') this.state = 'broken'
+    this.#finishReading()
+    this.#flowing()
+    this.#stirred()
+    const tell = this.onClose
+    this.onClose = undefined
+    tell?.()
+  }
+
+  #stirred(): void {
+    const tell = this.onStir
+    this.onStir = undefined
+    tell?.()
+  }
+
+  #finishReading(): void {
+    const reader = this.#reader
+    this.#reader = undefined
+    this.#readByMs = Number.POSITIVE_INFINITY
+    reader?.resolve(undefined)
+  }
+}
+
+interface Waiter<T> {
+  readonly resolve: (value: T) => void
+  readonly reject: (fault: Fault) => void
+}
+
+const NO_PATIENCE: Patience = { ms: Number.POSITIVE_INFINITY, fault: 'RELAY_IDLE' }
+/** Octets held for a reader that is busy elsewhere. One read of Node's is at most 64 KiB. */
+const HELD_BYTES_MAX = 64 * 1024
+/** Up to here one copy is cheaper than a second entry into the write path (measured with `npm run bench`). */
+const JOIN_BYTES_MAX = 16 * 1024

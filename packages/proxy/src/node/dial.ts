@@ -1,0 +1,52 @@
+import { connect, type Socket } from 'node:net'
+import { formatAuthority } from '@hopwise/http'
+import { Fault } from '@hopwise/journal'
+import { faultFromConnect } from './fault-from.ts'
+
+/**
+ * Connects to one of `addresses`, which have been classified: these are dialled and no others, so
+ * a name that changes its mind between check and use gains nothing (invariant 6).
+ */
+export function dial(
+  addresses: readonly string[],
+  port: number,
+  timeoutMs: number,
+): Promise<Socket> {
+  const [first = ''] = addresses
+  const socket = addresses.length === 1 ? dialOne(first, port) : dialSeveral(addresses, port)
+  socket.setNoDelay(true)
+  return new Promise((resolve, reject) => {
+    const to = formatAuthority(first, port)
+    const timer = setTimeout(() => {
+      socket.destroy()
+      reject(new Fault('CONNECT_TIMEOUT', `connecting to ${to} took longer than ${timeoutMs} ms`))
+    }, timeoutMs)
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      socket.removeAllListeners('error')
+      resolve(socket)
+    })
+    socket.once('error', (error) => {
+      clearTimeout(timer)
+      reject(faultFromConnect(error, to))
+    })
+  })
+}
+
+function dialOne(host: string, port: number): Socket {
+  return connect({ host, port, allowHalfOpen: true, autoSelectFamily: false })
+}
+
+/** Node's own Happy Eyeballs (RFC 8305), kept to our addresses by answering its look-up ourselves. */
+function dialSeveral(addresses: readonly string[], port: number): Socket {
+  return connect({
+    host: 'classified.invalid',
+    port,
+    allowHalfOpen: true,
+    autoSelectFamily: true,
+    lookup: (_host, _options, done) => {
+      const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
+      done(null, found)
+    },
+  })
+}

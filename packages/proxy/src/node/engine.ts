@@ -1,0 +1,66 @@
+import { randomInt } from 'node:crypto'
+import type { Authenticator } from '@hopwise/auth'
+import { type Entry, exchangeIdSource } from '@hopwise/journal'
+import type { EgressPolicy } from '../core/egress.ts'
+import { DEFAULT_LIMITS, type Limits } from '../core/limits.ts'
+import type { ClientConnection } from './client-connection.ts'
+import { Deadlines } from './deadlines.ts'
+import type { Tunnel } from './join-sockets.ts'
+import { NextHopPool } from './next-hop-pool.ts'
+import { OwnListeners } from './own-listeners.ts'
+import { type PatienceTable, patienceOf } from './patience.ts'
+import { Resolver } from './resolver.ts'
+import { TunnelCount } from './tunnel-count.ts'
+
+/** What a proxy is made of. */
+export interface ProxyOptions {
+  /** Pseudonym in `Via` and `Proxy-Status`; one for each instance, or loops are not seen. */
+  readonly name: string
+  readonly authenticator: Authenticator
+  readonly egress: EgressPolicy
+  /** Called once for each exchange, when it has ended. Must not throw, must not wait. */
+  readonly record: (entry: Entry) => void
+  /** A `TypeError` of ours. The default throws it outside of any catch: a bug ends the process. */
+  readonly onBug?: (error: unknown) => void
+  readonly limits?: Partial<Limits>
+}
+
+/** Everything that exchanges share. One value, made once, handed down. */
+export class Engine {
+  readonly name: string
+  readonly authenticator: Authenticator
+  readonly egress: EgressPolicy
+  readonly record: (entry: Entry) => void
+  readonly onBug: (error: unknown) => void
+  readonly limits: Limits
+  readonly patience: PatienceTable
+  readonly deadlines: Deadlines = new Deadlines()
+  readonly resolver: Resolver
+  readonly pool: NextHopPool
+  readonly clients: Set<ClientConnection> = new Set()
+  readonly tunnels: TunnelCount = new TunnelCount()
+  readonly joined: Set<Tunnel> = new Set()
+  readonly listeners: OwnListeners = new OwnListeners()
+  /** Ids for exchanges, by their time in milliseconds since the epoch. */
+  readonly nextId: (timeMs: number) => string
+  isDraining = false
+
+  constructor(options: ProxyOptions) {
+    this.name = options.name
+    this.authenticator = options.authenticator
+    this.egress = options.egress
+    this.record = options.record
+    this.onBug = options.onBug ?? crash
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits }
+    this.patience = patienceOf(this.limits)
+    this.resolver = new Resolver(this.limits.nameTimeoutMs)
+    this.pool = new NextHopPool(this.limits)
+    this.nextId = exchangeIdSource(randomInt(1 << 10))
+  }
+}
+
+function crash(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
+}

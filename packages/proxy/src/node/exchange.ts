@@ -1,0 +1,110 @@
+import { firstOf, type RequestHead } from '@hopwise/http'
+import {
+  type Entry,
+  type Fault,
+  type Outcome,
+  type Phase,
+  redactedDetail,
+  redactedFieldValue,
+  redactedMethod,
+  redactedTarget,
+  redactedUser,
+} from '@hopwise/journal'
+import type { Upload } from './upload.ts'
+
+/**
+ * One exchange, which grows as it passes the phases and is written down once at its end. Mutable on
+ * purpose: it is the one value that every phase adds to, and nothing is looked up twice.
+ */
+export class Exchange {
+  readonly id: string
+  readonly timeMs: number
+  readonly client: string
+  /** Monotonic moment of the first octet, milliseconds. */
+  readonly startedMs: number
+  head: RequestHead | undefined
+  user: string | undefined
+  scheme: string | undefined
+  reason: string | undefined
+  fault: Fault | undefined
+  route: string | undefined
+  nextHop: string | undefined
+  reused: boolean | undefined
+  receivedStatus: number | undefined
+  fromClientBytes = 0
+  toClientBytes = 0
+  /** The request's content on its way, once it is. */
+  upload: Upload | undefined
+  /** What the client's connection had been sent before this exchange. */
+  sentBefore = 0
+  /** Whether a final response head has gone out: from then on a fault can only end the connection. */
+  headIsOut = false
+  readonly #phases: { [P in Phase]?: number } = {}
+  #phase: Phase = 'receive'
+  #sinceMs: number
+
+  constructor(id: string, client: string, timeMs: number, startedMs: number) {
+    this.id = id
+    this.client = client
+    this.timeMs = timeMs
+    this.startedMs = startedMs
+    this.#sinceMs = startedMs
+  }
+
+  /** The phase that is under way. */
+  get phase(): Phase {
+    return this.#phase
+  }
+
+  /** Ends the phase that was under way and begins another; `nowMs` is monotonic. */
+  enter(phase: Phase, nowMs: number): void {
+    this.#phases[this.#phase] = this.#spent(nowMs)
+    this.#phase = phase
+    this.#sinceMs = nowMs
+  }
+
+  /** What the journal keeps: nothing gets in that `redact` has not seen. One shape, for speed. */
+  entry(outcome: Outcome, status: number, nowMs: number): Entry {
+    this.#phases[this.#phase] = this.#spent(nowMs)
+    const { head, fault } = this
+    return {
+      exchange: this.id,
+      time: this.timeMs,
+      client: this.client,
+      outcome,
+      status,
+      method: head === undefined ? '' : redactedMethod(head.method),
+      target: head === undefined ? '' : redactedTarget(head.target),
+      version: head === undefined ? '' : VERSIONS[head.minorVersion],
+      user: this.user === undefined ? undefined : redactedUser(this.user),
+      scheme: this.scheme,
+      reason: this.reason,
+      fault: fault?.code,
+      detail: fault === undefined ? undefined : redactedDetail(fault.detail),
+      route: this.route,
+      nextHop: this.nextHop,
+      reused: this.reused,
+      receivedStatus: this.receivedStatus,
+      userAgent: fieldOf(head, 'user-agent', redactedFieldValue),
+      referer: fieldOf(head, 'referer', redactedTarget),
+      phases: this.#phases,
+      bytes: { fromClient: this.fromClientBytes, toClient: this.toClientBytes },
+    }
+  }
+
+  #spent(nowMs: number): number {
+    return (this.#phases[this.#phase] ?? 0) + Math.round((nowMs - this.#sinceMs) * NS_PER_MS)
+  }
+}
+
+function fieldOf(
+  head: RequestHead | undefined,
+  key: string,
+  redacted: (value: string) => string,
+): string | undefined {
+  const value = head === undefined ? undefined : firstOf(head.fields, key)
+  return value === undefined ? undefined : redacted(value)
+}
+
+const NS_PER_MS = 1e6
+const VERSIONS = ['HTTP/1.0', 'HTTP/1.1'] as const

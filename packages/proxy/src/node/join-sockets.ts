@@ -1,0 +1,157 @@
+import type { Socket } from 'node:net'
+import type { Deadlines, Watched } from './deadlines.ts'
+
+/** Two sockets to be joined, and what each had sent before. */
+export interface Sides {
+  readonly client: Socket
+  readonly nextHop: Socket
+  readonly fromClient: readonly Uint8Array[]
+  readonly fromNextHop: readonly Uint8Array[]
+}
+
+export interface JoinEnd {
+  readonly kind: 'closed' | 'idle'
+  readonly fromClientBytes: number
+  readonly toClientBytes: number
+}
+
+/**
+ * Passes octets both ways until both sides have ended. An end is passed on as an end, so that one
+ * direction may outlive the other (RFC 9110 §9.3.6); a reset is passed on as a close.
+ *
+ * There can be thousands of these with nothing to do, so a tunnel is two sockets, one small object
+ * and no closures: the listeners are shared and find their way by `this`.
+ */
+export function joinSockets(
+  sides: Sides,
+  deadlines: Deadlines,
+  idleTimeoutMs: number,
+  onEnd: (end: JoinEnd, tunnel: Tunnel) => void,
+): Tunnel {
+  const { client, nextHop } = sides
+  const tunnel = new Tunnel(client, nextHop, deadlines, idleTimeoutMs, onEnd)
+  for (const piece of sides.fromNextHop) client.write(piece)
+  for (const piece of sides.fromClient) {
+    nextHop.write(piece)
+    tunnel.fromClientEarly += piece.length
+  }
+  tunnel.start()
+  return tunnel
+}
+
+export class Tunnel implements Watched {
+  deadlineMs: number
+  /** Octets that the client had sent before it was answered. */
+  fromClientEarly = 0
+  readonly #client: Joined
+  readonly #nextHop: Joined
+  readonly #deadlines: Deadlines
+  readonly #idleTimeoutMs: number
+  readonly #onEnd: (end: JoinEnd, tunnel: Tunnel) => void
+  readonly #readBefore: number
+  readonly #writtenBefore: number
+  #moved = 0
+  #open = 2
+  #kind: JoinEnd['kind'] = 'closed'
+
+  constructor(
+    client: Socket,
+    nextHop: Socket,
+    deadlines: Deadlines,
+    idleTimeoutMs: number,
+    onEnd: (end: JoinEnd, tunnel: Tunnel) => void,
+  ) {
+    this.#client = client
+    this.#nextHop = nextHop
+    this.#deadlines = deadlines
+    this.#idleTimeoutMs = idleTimeoutMs
+    this.#onEnd = onEnd
+    this.#readBefore = client.bytesRead
+    this.#writtenBefore = client.bytesWritten
+    this.deadlineMs = deadlines.nowMs + idleTimeoutMs
+  }
+
+  start(): void {
+    this.#deadlines.add(this)
+    this.#link(this.#client, this.#nextHop)
+    this.#link(this.#nextHop, this.#client)
+  }
+
+  /** Ends both sides at once. */
+  destroy(): void {
+    this.#client.destroy()
+    this.#nextHop.destroy()
+  }
+
+  /** Looked at only when the time is up: counting every piece would cost more than one late look. */
+  expired(): void {
+    const moved = this.#client.bytesRead + this.#nextHop.bytesRead
+    if (moved !== this.#moved) {
+      this.#moved = moved
+      this.deadlineMs = this.#deadlines.nowMs + this.#idleTimeoutMs
+      return
+    }
+    this.#kind = 'idle'
+    this.deadlineMs = Number.POSITIVE_INFINITY
+    this.destroy()
+  }
+
+  sideClosed(): void {
+    this.#open--
+    if (this.#open > 0) return
+    this.#deadlines.delete(this)
+    this.#onEnd(
+      {
+        kind: this.#kind,
+        fromClientBytes: this.fromClientEarly + this.#client.bytesRead - this.#readBefore,
+        toClientBytes: this.#client.bytesWritten - this.#writtenBefore,
+      },
+      this,
+    )
+  }
+
+  #link(socket: Joined, peer: Joined): void {
+    socket[PEER] = peer
+    socket[TUNNEL] = this
+    socket.on('data', pass)
+    socket.on('drain', resumePeer)
+    socket.on('end', endPeer)
+    socket.on('error', ignoreUntilClose)
+    socket.on('close', closePeer)
+    // A side that ended or closed before it was joined will not say so again.
+    if (socket.readableEnded) endPeer.call(socket)
+    if (socket.closed) closePeer.call(socket, true)
+    else if (peer.writableNeedDrain) socket.pause()
+    else socket.resume()
+  }
+}
+
+const PEER = Symbol('peer')
+const TUNNEL = Symbol('tunnel')
+
+interface Joined extends Socket {
+  [PEER]?: Joined
+  [TUNNEL]?: Tunnel
+}
+
+function pass(this: Joined, piece: Uint8Array): void {
+  if (!this[PEER]!.write(piece)) this.pause()
+}
+
+function resumePeer(this: Joined): void {
+  this[PEER]!.resume()
+}
+
+function endPeer(this: Joined): void {
+  this[PEER]!.end()
+}
+
+/** `close` follows every error and does what is to be done. */
+function ignoreUntilClose(): void {}
+
+function closePeer(this: Joined, hadError?: boolean): void {
+  const peer = this[PEER]!
+  // Closed without having said its end: the peer must not take what it got for the whole.
+  if (hadError === true || !this.readableEnded) peer.destroy()
+  this[TUNNEL]!.sideClosed()
+}

@@ -1,0 +1,118 @@
+import type { Connection } from './connection.ts'
+
+/** A connection to an origin, which may serve one exchange after another. */
+export interface NextHop {
+  readonly connection: Connection
+  /** `host:port` as asked for: what the connection may be used for again. */
+  readonly key: string
+  /** `address:port` that was dialled. */
+  readonly address: string
+  exchanges: number
+}
+
+/** Connections to origins that are between two exchanges, and how many there are in all. */
+export class NextHopPool {
+  readonly #idle = new Map<string, Idle[]>()
+  readonly #limits: PoolLimits
+  #idleInAll = 0
+  #open = 0
+  #sweeper: NodeJS.Timeout | undefined
+
+  constructor(limits: PoolLimits) {
+    this.#limits = limits
+  }
+
+  /** Connections open, idle or not. */
+  get open(): number {
+    return this.#open
+  }
+
+  /** Counts a new connection for as long as it lives. */
+  adopt(nextHop: NextHop): NextHop {
+    this.#open++
+    nextHop.connection.socket.once('close', () => {
+      this.#open--
+    })
+    return nextHop
+  }
+
+  /**
+   * The connection that was used last (the origin is the least likely to have given up on it), if
+   * it has been idle for no longer than `idleMsMax`.
+   */
+  take(key: string, nowMs: number, idleMsMax: number): NextHop | undefined {
+    const idle = this.#idle.get(key)
+    const last = idle?.at(-1)
+    if (idle === undefined || last === undefined || nowMs - last.sinceMs > idleMsMax)
+      return undefined
+    idle.pop()
+    this.#idleInAll--
+    last.nextHop.connection.onStir = undefined
+    return last.nextHop
+  }
+
+  /** Keeps a connection for the next exchange, or closes it where there are enough. */
+  give(nextHop: NextHop, nowMs: number): void {
+    const { connection, key } = nextHop
+    let idle = this.#idle.get(key)
+    const isFull = idle !== undefined && idle.length >= this.#limits.idlePerOriginMax
+    const isUsable = connection.state === 'open' && !connection.hasHeld
+    if (isFull || this.#idleInAll >= this.#limits.idleInAllMax || !isUsable) {
+      connection.destroy()
+      return
+    }
+    if (idle === undefined) {
+      idle = []
+      this.#idle.set(key, idle)
+    }
+    const entry = { nextHop, sinceMs: nowMs }
+    idle.push(entry)
+    this.#idleInAll++
+    this.#sweeper ??= setInterval(() => this.#sweep(performance.now()), SWEEP_MS).unref()
+    // An origin that says anything to an idle connection, its end included, has no more use for it.
+    connection.onStir = () => this.#drop(entry)
+  }
+
+  closeIdle(): void {
+    this.#sweep(Number.POSITIVE_INFINITY)
+  }
+
+  #drop(entry: Idle): void {
+    const { key, connection } = entry.nextHop
+    const idle = this.#idle.get(key)
+    const at = idle?.indexOf(entry) ?? -1
+    if (idle === undefined || at < 0) return
+    idle.splice(at, 1)
+    this.#idleInAll--
+    if (idle.length === 0) this.#idle.delete(key)
+    connection.onStir = undefined
+    connection.destroy()
+  }
+
+  #sweep(nowMs: number): void {
+    for (const [key, idle] of this.#idle) {
+      for (const entry of idle.filter(
+        ({ sinceMs }) => nowMs - sinceMs > this.#limits.idleNextHopMs,
+      )) {
+        this.#drop(entry)
+      }
+      if (idle.length === 0) this.#idle.delete(key)
+    }
+    if (this.#idleInAll > 0 || this.#sweeper === undefined) return
+    clearInterval(this.#sweeper)
+    this.#sweeper = undefined
+  }
+}
+
+export interface PoolLimits {
+  readonly idlePerOriginMax: number
+  readonly idleInAllMax: number
+  readonly idleNextHopMs: number
+}
+
+interface Idle {
+  readonly nextHop: NextHop
+  readonly sinceMs: number
+}
+
+const SWEEP_MS = 1_000

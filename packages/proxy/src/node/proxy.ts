@@ -1,0 +1,103 @@
+import { createServer, type Server, type Socket } from 'node:net'
+import { Fault } from '@hopwise/journal'
+import { ClientConnection } from './client-connection.ts'
+import { Engine, type ProxyOptions } from './engine.ts'
+import { Exchange } from './exchange.ts'
+import { refuse } from './refuse.ts'
+
+export interface ListenAddress {
+  readonly host: string
+  readonly port: number
+}
+
+/** How much is going on at this moment. */
+export interface Live {
+  readonly connections: number
+  readonly exchanges: number
+  readonly tunnels: number
+}
+
+/** An authenticating forward proxy. It listens where it is told and records what passes. */
+export interface Proxy {
+  /** Resolves with the address that was bound (port 0 picks one); rejects with Node's error (`EADDRINUSE` …). */
+  listen(at: ListenAddress): Promise<ListenAddress>
+  /** Stops accepting, lets what is under way finish for `graceMs`, then ends it. Resolves when all is recorded. */
+  drain(graceMs: number): Promise<void>
+  readonly live: Live
+}
+
+export function createProxy(options: ProxyOptions): Proxy {
+  return new RunningProxy(new Engine(options))
+}
+
+class RunningProxy implements Proxy {
+  readonly #engine: Engine
+  readonly #servers: Server[] = []
+
+  constructor(engine: Engine) {
+    this.#engine = engine
+  }
+
+  get live(): Live {
+    const { clients, tunnels } = this.#engine
+    let exchanges = tunnels.total
+    for (const client of clients) if (client.isServing) exchanges++
+    return { connections: clients.size + tunnels.total, exchanges, tunnels: tunnels.total }
+  }
+
+  listen(at: ListenAddress): Promise<ListenAddress> {
+    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
+      accept(socket, this.#engine),
+    )
+    return new Promise((resolve, reject) => {
+      server.once('error', reject)
+      server.listen({ host: at.host, port: at.port, backlog: BACKLOG }, () => {
+        server.off('error', reject)
+        server.on('error', this.#engine.onBug)
+        const bound = server.address()
+        if (bound === null || typeof bound === 'string') throw new TypeError('not a TCP listener')
+        this.#servers.push(server)
+        this.#engine.listeners.add(bound.address, bound.port)
+        resolve({ host: bound.address, port: bound.port })
+      })
+    })
+  }
+
+  async drain(graceMs: number): Promise<void> {
+    const { clients, joined, pool } = this.#engine
+    this.#engine.isDraining = true
+    const closed = this.#servers.map((server) => closeServer(server))
+    for (const client of clients) client.closeIfIdle()
+    const timer = setTimeout(() => {
+      for (const client of clients) client.connection.destroy()
+      for (const tunnel of joined) tunnel.destroy()
+    }, graceMs)
+    // A server has closed when its last connection has.
+    await Promise.all(closed)
+    clearTimeout(timer)
+    pool.closeIdle()
+  }
+}
+
+function accept(socket: Socket, engine: Engine): void {
+  const client = new ClientConnection(socket, engine)
+  const isFull = engine.clients.size + engine.tunnels.total >= engine.limits.clientConnectionsMax
+  if (isFull) void turnAway(client, engine)
+  else void client.serve()
+}
+
+/** One more than can be served: told so, rather than left to wonder. */
+async function turnAway(client: ClientConnection, engine: Engine): Promise<void> {
+  const timeMs = Date.now()
+  const exchange = new Exchange(engine.nextId(timeMs), client.address, timeMs, performance.now())
+  const scene = { request: undefined, exchange, client, engine }
+  await refuse(scene, new Fault('OVERLOADED', 'this proxy has as many clients as it serves'))
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+  })
+}
+
+const BACKLOG = 1024

@@ -1,0 +1,32 @@
+import type { Socket } from 'node:net'
+import { formatAuthority } from '@hopwise/http'
+import { Fault } from '@hopwise/journal'
+import { decideEgress } from '../core/egress.ts'
+import { dial } from './dial.ts'
+import type { Engine } from './engine.ts'
+import type { Exchange } from './exchange.ts'
+
+/** Name to socket: resolved once, every address classified, the classified ones dialled (invariant 6). */
+export async function reach(
+  host: string,
+  port: number,
+  exchange: Exchange,
+  engine: Engine,
+): Promise<Socket> {
+  const addresses = await engine.resolver.addressesOf(host)
+  const egress = decideEgress(addresses, engine.egress)
+  if (egress.kind === 'forbidden') {
+    const where = host === egress.address ? egress.address : `${host} (${egress.address})`
+    throw new Fault('DESTINATION_FORBIDDEN', `${where} is a ${egress.addressClass} address`)
+  }
+  if (addresses.some((address) => engine.listeners.has(address, port))) {
+    throw new Fault('ROUTE_LOOP', `${formatAuthority(host, port)} is this proxy itself`)
+  }
+  if (engine.pool.open >= engine.limits.nextHopConnectionsMax) {
+    throw new Fault('NEXT_HOP_LIMIT', 'all connections to next hops are in use')
+  }
+  exchange.enter('connect', performance.now())
+  const socket = await dial(egress.addresses, port, engine.limits.connectTimeoutMs)
+  exchange.nextHop = formatAuthority(socket.remoteAddress ?? host, port)
+  return socket
+}

@@ -1,0 +1,71 @@
+import { valuesOf } from '@hopwise/http'
+import { Fault } from '@hopwise/journal'
+import { type Admission, admit } from '../core/admit.ts'
+import type { Request } from '../core/receive.ts'
+import { chooseRoute } from '../core/route.ts'
+import { answerOwn, answerVirtual } from './answer-own.ts'
+import type { Afterwards, ClientConnection } from './client-connection.ts'
+import type { Engine } from './engine.ts'
+import type { Exchange } from './exchange.ts'
+import { forward } from './forward.ts'
+import { refuse, type Scene } from './refuse.ts'
+import { openTunnel } from './tunnel.ts'
+
+/**
+ * One request and its response, read top to bottom: receive → authenticate → authorize → route →
+ * connect → forward → relay → record. Every path ends in one entry of the journal.
+ */
+export async function serveExchange(
+  request: Request,
+  exchange: Exchange,
+  client: ClientConnection,
+  engine: Engine,
+): Promise<Afterwards> {
+  const scene = { request, exchange, client, engine }
+  try {
+    return await settle(scene)
+  } catch (error) {
+    if (error instanceof Fault) return refuse(scene, error)
+    engine.onBug(error)
+    const fault = new Fault('INTERNAL_ERROR', 'a defect in the proxy ended this exchange')
+    return refuse(scene, fault)
+  }
+}
+
+async function settle(scene: Scene & { readonly request: Request }): Promise<Afterwards> {
+  const { request, exchange, engine } = scene
+  if (request.kind === 'own') return answerOwn(scene, request)
+
+  exchange.enter('authenticate', performance.now())
+  const verdict = engine.authenticator.authenticate(
+    valuesOf(request.head.fields, 'proxy-authorization'),
+  )
+  // A remembered credential is judged at once: waiting for it would cost more than judging it.
+  const admission = admit(verdict instanceof Promise ? await verdict : verdict)
+  note(exchange, admission)
+  if (admission.kind === 'refused') {
+    return refuse(scene, new Fault(admission.fault, admission.detail))
+  }
+
+  exchange.enter('route', performance.now())
+  const route = chooseRoute(request, engine.name)
+  exchange.route = route.kind
+  switch (route.kind) {
+    case 'loop':
+      throw new Fault('ROUTE_LOOP', `the request has passed ${engine.name} before`)
+    case 'own':
+      return answerVirtual(scene, request, admission.user, admission.scheme)
+    case 'direct':
+      return request.kind === 'tunnel'
+        ? openTunnel(scene, request, admission.user)
+        : forward(scene, request)
+    default:
+      return route satisfies never
+  }
+}
+
+function note(exchange: Exchange, admission: Admission): void {
+  exchange.user = admission.user
+  exchange.scheme = admission.scheme
+  if (admission.kind === 'refused') exchange.reason = admission.reason
+}

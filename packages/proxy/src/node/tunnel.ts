@@ -1,0 +1,80 @@
+import { connectionOptions, field, formatResponseHead, type ResponseHead } from '@hopwise/http'
+import { Fault } from '@hopwise/journal'
+import type { TunnelRequest } from '../core/receive.ts'
+import { returnableHead } from '../core/returnable.ts'
+import type { Afterwards } from './client-connection.ts'
+import { type JoinEnd, joinSockets } from './join-sockets.ts'
+import type { NextHop } from './next-hop-pool.ts'
+import { reach } from './reach.ts'
+import type { Scene } from './refuse.ts'
+
+/** CONNECT: reaches the target, says so, and from then on passes octets (RFC 9110 §9.3.6). */
+export async function openTunnel(
+  scene: Scene,
+  { target }: TunnelRequest,
+  user: string,
+): Promise<Afterwards> {
+  const { exchange, client, engine } = scene
+  if (engine.isDraining) throw new Fault('DRAINING', 'this proxy is stopping')
+  if (engine.tunnels.countOf(user) >= engine.limits.tunnelsPerUserMax) {
+    throw new Fault('TUNNEL_LIMIT', 'this user has as many tunnels open as are allowed')
+  }
+  const socket = await reach(target.host, target.port, exchange, engine)
+  if (client.connection.state === 'broken') {
+    socket.destroy()
+    throw new Fault('CLIENT_GONE', 'the client closed before the tunnel was open')
+  }
+  exchange.enter('relay', performance.now())
+  // RFC 9110 §9.3.6: no Content-Length, no Transfer-Encoding.
+  const head = formatResponseHead(200, 'Connection established', [
+    field('Proxy-Status', engine.name),
+  ])
+  client.connection.put(head)
+  client.connection.flush()
+  return handOver(scene, 200, socket, [])
+}
+
+/** 101: what `Connection` said is done, and the rest of the connection is the new protocol's. */
+export function relayUpgrade(scene: Scene, nextHop: NextHop, head: ResponseHead): Afterwards {
+  const { client, engine } = scene
+  const returning = { framing: { kind: 'none' }, close: false } as const
+  const options = connectionOptions(head.fields)
+  client.connection.put(returnableHead(head, options, returning, engine.name, Date.now()))
+  client.connection.flush()
+  return handOver(scene, 101, nextHop.connection.socket, nextHop.connection.detach())
+}
+
+/** Joins the two sockets and lets go of everything but what the journal will need. */
+function handOver(
+  scene: Scene,
+  status: number,
+  nextHop: import('node:net').Socket,
+  early: readonly Uint8Array[],
+): Afterwards {
+  const { exchange, client, engine } = scene
+  const { connection } = client
+  const tally = { sent: connection.sentBytes - exchange.sentBefore, user: exchange.user ?? '' }
+  exchange.headIsOut = true
+  const sides = {
+    client: connection.socket,
+    nextHop,
+    fromClient: connection.detach(),
+    fromNextHop: early,
+  }
+  engine.tunnels.add(tally.user)
+  engine.joined.add(
+    joinSockets(sides, engine.deadlines, engine.limits.tunnelIdleTimeoutMs, (end, tunnel) => {
+      engine.joined.delete(tunnel)
+      engine.tunnels.remove(tally.user)
+      settle(end)
+    }),
+  )
+  return 'handed-over'
+
+  function settle(end: JoinEnd): void {
+    exchange.fromClientBytes += end.fromClientBytes
+    exchange.toClientBytes = tally.sent + end.toClientBytes
+    if (end.kind === 'idle') exchange.fault = new Fault('RELAY_IDLE', 'nothing moved in the tunnel')
+    engine.record(exchange.entry('tunnelled', status, performance.now()))
+  }
+}

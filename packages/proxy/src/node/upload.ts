@@ -1,0 +1,132 @@
+import { bodyReader, CHUNK_END, chunkHead, formatLastChunk } from '@hopwise/http'
+import { Fault } from '@hopwise/journal'
+import type { ForwardRequest } from '../core/receive.ts'
+import { returnableTrailers } from '../core/returnable.ts'
+import type { Connection } from './connection.ts'
+import type { Engine } from './engine.ts'
+import type { Exchange } from './exchange.ts'
+
+/**
+ * A request's content on its way to the next hop, beside the response that may already be coming
+ * back. Whatever ends it early is told to whoever waits for that response.
+ */
+export class Upload {
+  /** The content has been passed on whole. */
+  isFinished = false
+  /** No more is read from the client, whyever. */
+  isDone = false
+  /** Settles when `isDone`; never rejects. */
+  readonly done: Promise<void>
+  #isAbandoned = false
+  readonly #request: ForwardRequest
+  readonly #exchange: Exchange
+  readonly #client: Connection
+  readonly #nextHop: Connection
+  readonly #engine: Engine
+
+  constructor(
+    request: ForwardRequest,
+    exchange: Exchange,
+    client: Connection,
+    nextHop: Connection,
+    engine: Engine,
+  ) {
+    this.#request = request
+    this.#exchange = exchange
+    this.#client = client
+    this.#nextHop = nextHop
+    this.#engine = engine
+    this.done = this.#run()
+  }
+
+  /** From now on what the client sends is read and dropped: the answer is on its way already. */
+  async abandon(): Promise<void> {
+    this.#isAbandoned = true
+    const timer = setTimeout(
+      () => this.#client.fail(new Fault('BODY_TIMEOUT', 'the client did not stop sending')),
+      this.#engine.limits.lingerTimeoutMs,
+    )
+    await this.done
+    clearTimeout(timer)
+  }
+
+  async #run(): Promise<void> {
+    try {
+      await this.#pass()
+    } catch (error) {
+      const isFault = error instanceof Fault
+      if (!isFault) this.#engine.onBug(error)
+      const fault = isFault ? error : new Fault('INTERNAL_ERROR', 'passing the content on failed')
+      this.#nextHop.fail(fault)
+    } finally {
+      this.isDone = true
+    }
+  }
+
+  async #pass(): Promise<void> {
+    const { framing } = this.#request
+    const reader = bodyReader(framing)
+    let piece: Uint8Array = NOTHING
+    let at = 0
+    for (;;) {
+      const step = reader.next(piece, at)
+      switch (step.kind) {
+        case 'data':
+          this.#count(step.end - at)
+          at = step.end
+          await this.#send(piece.subarray(step.start, step.end))
+          break
+        case 'need-more':
+          this.#count(piece.length - at)
+          piece = await this.#more()
+          at = 0
+          break
+        case 'done': {
+          this.#count(step.rest - at)
+          this.#client.unread(piece.subarray(step.rest))
+          const { connection } = this.#request
+          const trailers = returnableTrailers(step.trailers, connection)
+          if (framing.kind === 'chunked') await this.#send(formatLastChunk(trailers))
+          this.isFinished = true
+          return
+        }
+        case 'malformed':
+          throw new Fault('BODY_MALFORMED', `the request's content: ${step.reason}`)
+        default:
+          step satisfies never
+      }
+    }
+  }
+
+  async #more(): Promise<Uint8Array> {
+    const { patience } = this.#engine
+    const piece = this.#client.take() ?? (await this.#client.read(patience.body))
+    if (piece !== undefined) return piece
+    throw new Fault('CLIENT_GONE', 'the client ended before its content did')
+  }
+
+  async #send(part: string | Uint8Array): Promise<void> {
+    if (this.#isAbandoned) return
+    const hop = this.#nextHop
+    if (typeof part === 'string') hop.put(part)
+    else if (this.#request.framing.kind === 'chunked') {
+      hop.put(chunkHead(part.length))
+      hop.put(part)
+      hop.put(CHUNK_END)
+    } else hop.put(part)
+    const flows = hop.flush()
+    hop.extend()
+    if (!flows) await hop.drained(this.#engine.patience.relay)
+  }
+
+  #count(bytes: number): void {
+    this.#exchange.fromClientBytes += bytes
+    if (this.#exchange.fromClientBytes <= this.#engine.limits.bodyBytesMax) return
+    throw new Fault(
+      'BODY_TOO_LARGE',
+      `the content is larger than ${this.#engine.limits.bodyBytesMax} octets`,
+    )
+  }
+}
+
+const NOTHING = new Uint8Array(0)
