@@ -26,6 +26,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
+test('Ctrl-C in a terminal reaches the program once', { skip: missing('script') }, async (t) => {
+  const running = makeCheckout(t, { program: COUNT_SIGNALS }).start('start.mjs', [], {}, inTerminal)
+  await running.printed('ready')
+  running.child.stdin!.write('\x03')
+  const { code, out } = await running.ended()
+  assert.equal(code, 41)
+  assert.match(out, /SIGINT 1/)
+  assert.doesNotMatch(out, /SIGINT 2/)
+})
+
 test('a program that a signal ended counts as 128 and the signal', async (t) => {
   const checkout = makeCheckout(t, { program: "process.kill(process.pid, 'SIGKILL')" })
   assert.equal((await checkout.start('start.mjs').ended()).code, 137)
@@ -53,3 +63,12 @@ test('a missing program is one sentence', async (t) => {
   assert.equal(code, 1)
   assert.match(err, /hopwise: packages\/cli\/bin\/hopwise.mjs does not exist in this checkout\n$/)
 })
+
+/** script(1) gives the command a terminal and passes on what is typed. */
+function inTerminal(command: readonly string[]): readonly string[] {
+  return ['script', '-qfec', command.join(' '), '/dev/null']
+}
+
+function missing(program: string): string | false {
+  return !fs.existsSync(`/usr/bin/${program}`) && `not installed: ${program}`
+}

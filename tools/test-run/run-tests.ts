@@ -11,7 +11,9 @@ export async function runTests(
   const tally: Tally = { passed: 0, failures: [], skips: [], printed: new Map() }
   if (files.length > 0) {
     const execArgv = ['--disable-warning=ExperimentalWarning']
-    const stream = run({ files, concurrency: 2, timeout: options.timeoutMs, execArgv })
+    // A file that leaves something running never ends by itself.
+    const signal = AbortSignal.timeout(ALL_FILES_TIMEOUT_MS)
+    const stream = run({ files, concurrency: 2, timeout: options.timeoutMs, execArgv, signal })
     for await (const event of stream) count(event as TestEvent, tally)
   } else {
     tally.failures.push('no test file was found')
@@ -75,4 +77,6 @@ function explain(data: TestEvent['data']): string {
   return inspect(error?.cause ?? error, { depth: 6 }).replaceAll(/^/gm, '  ')
 }
 
+/** Below the ten minutes that a whole run may take. */
+const ALL_FILES_TIMEOUT_MS = 480_000
 const ROOT = path.join(import.meta.dirname, '../..')

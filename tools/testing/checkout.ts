@@ -7,8 +7,13 @@ import type { TestContext } from 'node:test'
 /** A checkout in miniature: our start scripts, one program, and an `npm` that only makes notes. */
 export interface Checkout {
   readonly root: string
-  /** Starts one of the scripts; `env` is added to a small one. */
-  start(script: string, args?: readonly string[], env?: NodeJS.ProcessEnv): Running
+  /** Starts one of the scripts; `env` is added to a small one, `wrap` puts another program in front. */
+  start(
+    script: string,
+    args?: readonly string[],
+    env?: NodeJS.ProcessEnv,
+    wrap?: (command: readonly string[]) => readonly string[],
+  ): Running
   /** How often `npm ci` was run. */
   installs(): number
   file(name: string): string
@@ -46,10 +51,11 @@ export function makeCheckout(
   return {
     root,
     file,
-    start: (script, args = [], env = {}) => {
+    start: (script, args = [], env = {}, wrap = (command) => command) => {
       const PATH = `${root}/bin:/usr/bin:/bin`
-      const command = [`${root}/tools/${script}`, ...args]
-      return follow(t, spawn(process.execPath, command, { cwd: root, env: { PATH, ...env } }))
+      const command = wrap([process.execPath, `${root}/tools/${script}`, ...args])
+      const options = { cwd: root, env: { PATH, ...env } }
+      return follow(t, spawn(command[0]!, command.slice(1), options))
     },
     installs: () =>
       fs.existsSync(file('npm-calls'))
