@@ -66,7 +66,7 @@ test('a missing program is one sentence', async (t) => {
 
 /** script(1) gives the command a terminal and passes on what is typed. */
 function inTerminal(command: readonly string[]): readonly string[] {
-  return ['script', '-qfec', command.join(' '), '/dev/null']
+  return ['script', '-qfec', `exec ${command.join(' ')}`, '/dev/null']
 }
 
 function missing(program: string): string | false {
