@@ -62,11 +62,29 @@ export const FAULTS = {
   NEXT_HOP_CLOSED: row(502, 'forward', 'next-hop', 'on-fresh-connection', 'connection_terminated'),
   RESPONSE_TIMEOUT: row(504, 'forward', 'next-hop', 'later', 'http_response_timeout'),
   RESPONSE_MALFORMED: row(502, 'forward', 'next-hop', 'never', 'http_protocol_error'),
-  RESPONSE_HEAD_TOO_LARGE: row(502, 'forward', 'next-hop', 'never', 'http_response_header_section_size'),
-  RESPONSE_TRANSFER_CODING: row(502, 'forward', 'next-hop', 'never', 'http_response_transfer_coding'),
+  RESPONSE_HEAD_TOO_LARGE: row(
+    502,
+    'forward',
+    'next-hop',
+    'never',
+    'http_response_header_section_size',
+  ),
+  RESPONSE_TRANSFER_CODING: row(
+    502,
+    'forward',
+    'next-hop',
+    'never',
+    'http_response_transfer_coding',
+  ),
   UPGRADE_UNEXPECTED: row(502, 'forward', 'next-hop', 'never', 'http_upgrade_failed'),
   // relay: the head is out; all that is left is to stop
-  RESPONSE_INCOMPLETE: row(502, 'relay', 'next-hop', 'on-fresh-connection', 'http_response_incomplete'),
+  RESPONSE_INCOMPLETE: row(
+    502,
+    'relay',
+    'next-hop',
+    'on-fresh-connection',
+    'http_response_incomplete',
+  ),
   RELAY_IDLE: row(504, 'relay', 'next-hop', 'later', 'connection_read_timeout'),
   CLIENT_GONE: row(499, 'relay', 'client', 'never'),
 } as const satisfies Record<string, FaultRow>

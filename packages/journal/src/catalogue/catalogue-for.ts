@@ -1,0 +1,13 @@
+import type { Catalogue } from './catalogue.ts'
+import { ENGLISH } from './en.ts'
+
+/** Languages that have a catalogue, as tags of RFC 5646, lower case. */
+export type Language = 'en'
+
+export const LANGUAGES: readonly Language[] = ['en']
+
+export function catalogueFor(language: Language): Catalogue {
+  return CATALOGUES[language]
+}
+
+const CATALOGUES: { readonly [L in Language]: Catalogue } = { en: ENGLISH }
