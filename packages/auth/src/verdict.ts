@@ -1,4 +1,9 @@
-/** Why credentials were not accepted. For journal and metrics; a client is told less (see `basic/server.ts`). */
+import type { Secret } from './secret.ts'
+
+/**
+ * Why credentials were not accepted. For journal and metrics. A client must not be able to tell
+ * `unknown-user` from `wrong-password`, neither by what it is told nor by the time it takes.
+ */
 export type Refusal =
   | 'credentials-missing'
   | 'credentials-malformed'
@@ -17,7 +22,10 @@ export type Verdict =
       readonly reason: Refusal
       /** As claimed, for the journal. Never for the client. */
       readonly user?: string
+      /** Only ever a registered name: people put passwords where the scheme belongs. */
       readonly scheme?: string
+      /** What exactly is malformed, as a stable id or a position. Never a piece of the value. */
+      readonly detail?: string
     }
   /** The store that knows could not be asked: neither yes nor no. */
   | { readonly kind: 'unavailable'; readonly store: string; readonly detail: string }
@@ -27,6 +35,7 @@ export type PasswordCheck =
   | { readonly kind: 'right'; readonly user: string }
   | { readonly kind: 'unknown-user' }
   | { readonly kind: 'wrong-password' }
+  /** This and the next are said only to whoever gave the right password. */
   | { readonly kind: 'user-disabled' }
   | { readonly kind: 'user-expired' }
   | { readonly kind: 'unavailable'; readonly detail: string }
@@ -34,7 +43,7 @@ export type PasswordCheck =
 /** A place where users and passwords are kept. */
 export interface PasswordStore {
   readonly name: string
-  check(username: string, password: import('./secret.ts').Secret): Promise<PasswordCheck>
+  check(username: string, password: Secret): Promise<PasswordCheck>
   /**
    * A number that changes when any earlier answer may no longer hold (password changed, user disabled).
    * Asked on the hot path: cheap, synchronous.

@@ -1,0 +1,23 @@
+import { type Challenge, formatCredentials } from '@hopwise/http'
+import { ask, type Flow } from '../flow.ts'
+import type { Answer, ClientScheme } from '../scheme.ts'
+import { Secret } from '../secret.ts'
+import { encodeUserPass } from './message.ts'
+
+/** The asking side of Basic (RFC 7617). The weakest scheme: it hands over the password itself. */
+export const basicClient: ClientScheme = { name: 'basic', strength: 10, answer: answerBasic }
+
+/**
+ * Unknown parameters are passed over (§2). A realm is required there but not needed to answer, and
+ * proxies that forget it exist, so it is not insisted on.
+ */
+function* answerBasic(challenge: Challenge): Flow<Answer, 'find-login'> {
+  if (challenge.kind !== 'params') return { kind: 'declined', reason: 'challenge-malformed' }
+  const realm = challenge.params.get('realm')
+  const login = yield* ask('find-login', { scheme: 'basic', realm })
+  if (login === undefined) return { kind: 'declined', reason: 'login-missing' }
+  const userPass = encodeUserPass(login.username, login.password)
+  if (userPass.kind === 'refused') return { kind: 'declined', reason: userPass.reason }
+  const value = formatCredentials({ ...userPass, scheme: 'basic' })
+  return { kind: 'answered', value: new Secret(value) }
+}

@@ -1,0 +1,59 @@
+import type { AuthElement, Challenge } from '@hopwise/http'
+import { ask, type Flow } from '../flow.ts'
+import type { ServerScheme } from '../scheme.ts'
+import type { PasswordCheck, Verdict } from '../verdict.ts'
+import { decodeUserPass } from './message.ts'
+
+/**
+ * The serving side of Basic (RFC 7617).
+ *
+ * @param realm 1-200 characters of printable ASCII: what it means beyond that is not defined, and
+ *   clients show it to people
+ * @throws {RangeError} for another realm
+ */
+export function serveBasic(realm: string): ServerScheme {
+  if (!REALM.test(realm)) {
+    throw new RangeError(
+      `The realm ${JSON.stringify(realm)} cannot be sent in a challenge: use 1 to 200 characters of printable ASCII`,
+    )
+  }
+  return { name: 'basic', challenge: challenge(realm), verify: verifyBasic }
+}
+
+function challenge(realm: string): Challenge {
+  // The only value of charset that there is (§2.1); it tells clients how to encode the password.
+  const params = new Map([
+    ['realm', realm],
+    ['charset', 'UTF-8'],
+  ])
+  return { kind: 'params', scheme: 'basic', params }
+}
+
+function* verifyBasic(credentials: AuthElement): Flow<Verdict, 'check-password'> {
+  if (credentials.kind !== 'token68') return malformed('token-missing')
+  const userPass = decodeUserPass(credentials.token68)
+  if (userPass.kind === 'malformed') return malformed(userPass.reason)
+  const { username, password } = userPass
+  const { store, check } = yield* ask('check-password', { username, password })
+  return verdictOf(check, username, store)
+}
+
+function malformed(detail: string): Verdict {
+  return { kind: 'refused', reason: 'credentials-malformed', scheme: 'basic', detail }
+}
+
+function verdictOf(check: PasswordCheck, claimed: string, store: string): Verdict {
+  switch (check.kind) {
+    case 'right':
+      return { kind: 'accepted', user: check.user, scheme: 'basic' }
+    case 'unavailable':
+      return { kind: 'unavailable', store, detail: check.detail }
+    case 'unknown-user':
+    case 'wrong-password':
+    case 'user-disabled':
+    case 'user-expired':
+      return { kind: 'refused', reason: check.kind, user: claimed, scheme: 'basic' }
+  }
+}
+
+const REALM = /^[\x20-\x7e]{1,200}$/

@@ -1,0 +1,71 @@
+import type { Challenge, ParsedChallenges } from '@hopwise/http'
+import type { Flow } from './flow.ts'
+import type { ClientScheme, DeclineReason } from './scheme.ts'
+import type { Secret } from './secret.ts'
+
+/** A challenge that was not answered, and why. */
+export interface PassedOver {
+  readonly scheme: string
+  readonly reason: DeclineReason | 'scheme-unknown' | 'weaker-than-answered'
+}
+
+export type Choice =
+  | {
+      readonly kind: 'answered'
+      readonly scheme: string
+      /** The field value to repeat the request with. */
+      readonly value: Secret
+      readonly passedOver: readonly PassedOver[]
+    }
+  | { readonly kind: 'unanswerable'; readonly passedOver: readonly PassedOver[] }
+
+/**
+ * Answers the strongest challenge that can be answered; a scheme that declines leaves its place to
+ * the next. Of two equally strong ones the first is taken (RFC 9110 §11.3). Without a challenge
+ * nobody is asked for a login, and nothing is sent.
+ */
+export function* chooseAnswer(
+  offered: ParsedChallenges,
+  schemes: readonly ClientScheme[],
+): Flow<Choice, 'find-login'> {
+  const candidates = rank(offered.challenges, schemes)
+  const passedOver: PassedOver[] = lost(offered, schemes)
+  for (const [i, { challenge, client }] of candidates.entries()) {
+    const answer = yield* client.answer(challenge)
+    if (answer.kind === 'declined') {
+      passedOver.push({ scheme: client.name, reason: answer.reason })
+      continue
+    }
+    for (const { client: weaker } of candidates.slice(i + 1)) {
+      passedOver.push({ scheme: weaker.name, reason: 'weaker-than-answered' })
+    }
+    return { kind: 'answered', scheme: client.name, value: answer.value, passedOver }
+  }
+  return { kind: 'unanswerable', passedOver }
+}
+
+interface Candidate {
+  readonly challenge: Challenge
+  readonly client: ClientScheme
+}
+
+function rank(challenges: readonly Challenge[], schemes: readonly ClientScheme[]): Candidate[] {
+  return challenges
+    .flatMap((challenge) => {
+      const client = schemes.find(({ name }) => name === challenge.scheme)
+      return client ? [{ challenge, client }] : []
+    })
+    .sort((a, b) => b.client.strength - a.client.strength)
+}
+
+/** Challenges that never became candidates: of foreign schemes, or too malformed to be read. */
+function lost(offered: ParsedChallenges, schemes: readonly ClientScheme[]): PassedOver[] {
+  const foreign = offered.challenges
+    .filter(({ scheme }) => !schemes.some(({ name }) => name === scheme))
+    .map(({ scheme }) => ({ scheme, reason: 'scheme-unknown' }) as const)
+  const spoilt = new Set(offered.problems.flatMap(({ scheme }) => scheme ?? []))
+  const malformed = [...spoilt].map(
+    (scheme) => ({ scheme, reason: 'challenge-malformed' }) as const,
+  )
+  return [...foreign, ...malformed]
+}

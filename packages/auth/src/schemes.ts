@@ -1,0 +1,42 @@
+import { basicClient } from './basic/client.ts'
+import { serveBasic } from './basic/server.ts'
+import type { Scheme } from './scheme.ts'
+
+/** Every scheme there is an implementation of. A new scheme is one folder and one line here. */
+export const SCHEMES: ReadonlyMap<string, Scheme> = new Map(
+  [{ name: 'basic', client: basicClient, serve: serveBasic }].map((scheme) => [
+    scheme.name,
+    scheme,
+  ]),
+)
+
+/**
+ * Whether the name (in lower case) is a scheme that somebody registered or is known to use. Anything
+ * else in its place may be a secret and must not be written down.
+ */
+export function isRegisteredScheme(name: string): boolean {
+  return REGISTERED.has(name)
+}
+
+/**
+ * IANA "HTTP Authentication Schemes", 2026-11, and two that are in use without being registered:
+ * NTLM, and AWS Signature Version 4.
+ */
+const REGISTERED: ReadonlySet<string> = new Set([
+  'basic',
+  'bearer',
+  'concealed',
+  'digest',
+  'dpop',
+  'gnap',
+  'hoba',
+  'mutual',
+  'negotiate',
+  'oauth',
+  'privatetoken',
+  'scram-sha-1',
+  'scram-sha-256',
+  'vapid',
+  'ntlm',
+  'aws4-hmac-sha256',
+])
