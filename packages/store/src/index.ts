@@ -1,0 +1,20 @@
+export {
+  createDataDirectory,
+  type DataFiles,
+  dataFiles,
+  existingDataDirectory,
+} from './data-directory.ts'
+export { type DataLock, lockData } from './data-lock.ts'
+export type { JournalNotice } from './journal/drop-report.ts'
+export { type JournalOptions, type JournalSink, openJournal } from './journal/open-journal.ts'
+export { type JournalQuery, type JournalReader, openJournalReader } from './journal/read-journal.ts'
+export { StoreError, type StoreProblem } from './store-error.ts'
+export { parseUserName } from './users/user-name.ts'
+export {
+  type NewUser,
+  openUsers,
+  type PasswordHashing,
+  type User,
+  type UserStore,
+  type UserStoreOptions,
+} from './users/user-store.ts'
