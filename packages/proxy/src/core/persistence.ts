@@ -24,11 +24,16 @@ export interface ContentState {
   readonly content: 'untouched' | 'passing' | 'passed'
   readonly discardBytesMax: number
   readonly isDraining: boolean
+  /** Octets after the head have come already. */
+  readonly hasMore: boolean
 }
 
 /** Plans the end of an exchange that the proxy answers itself, from the head alone (RFC 9110 §10.1.1). */
 export function contentPlan(request: Request | undefined, state: ContentState): ContentPlan {
   if (request === undefined || state.content === 'passing') return 'linger'
+  // What follows a refused CONNECT was meant for the tunnel, and its author may not be our client's:
+  // it must not be read as a request.
+  if (request.kind === 'tunnel' && state.hasMore) return 'linger'
   const { framing } = request
   const mayPersist = canPersist(request) && !state.isDraining
   const isEmpty = framing.kind === 'none' || (framing.kind === 'length' && framing.bytes === 0)

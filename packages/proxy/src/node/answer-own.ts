@@ -2,13 +2,13 @@ import { field } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { pageAnswer } from '../core/answer.ts'
 import { ownPage, type Visitor } from '../core/pages/index.ts'
-import type { ForwardRequest, OwnRequest, TunnelRequest } from '../core/receive.ts'
+import type { ForwardRequest, TunnelRequest } from '../core/receive.ts'
 import type { Afterwards } from './client-connection.ts'
 import { aboutOf, type Scene, send } from './refuse.ts'
 
 /** Origin-form: somebody has opened the proxy itself, as if it were a website. Anybody may. */
-export function answerOwn(scene: Scene, request: OwnRequest): Promise<Afterwards> {
-  return answerPage(scene, request.head.method, request.path, { kind: 'anonymous' })
+export function answerOwn(scene: Scene, path: string): Promise<Afterwards> {
+  return answerPage(scene, scene.exchange.head?.method ?? '', path, { kind: 'anonymous' })
 }
 
 /** The origin that the proxy is to its users, reached through itself. */

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { HeadBuffer, readRequestHead } from '@hopwise/http'
+import { formatAuthority, HeadBuffer, readRequestHead } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { type Received, receive, rejectedHead } from '../core/receive.ts'
 import { Connection } from './connection.ts'
@@ -16,15 +16,17 @@ export class ClientConnection {
   readonly connection: Connection
   readonly address: string
   /** Where the client reached us, for links that must lead here. */
-  readonly ownAddress: string
+  readonly ownHost: string
+  readonly ownPort: number
   isServing = false
   readonly #engine: Engine
 
   constructor(socket: Socket, engine: Engine) {
     this.#engine = engine
     this.connection = new Connection(socket, engine.deadlines)
-    this.address = socket.remoteAddress ?? 'unknown'
-    this.ownAddress = addressOf(socket)
+    this.address = plainAddress(socket.remoteAddress ?? 'unknown')
+    this.ownHost = plainAddress(socket.localAddress ?? '127.0.0.1')
+    this.ownPort = socket.localPort ?? 0
   }
 
   async serve(): Promise<void> {
@@ -45,6 +47,11 @@ export class ClientConnection {
       this.#engine.clients.delete(this)
       if (afterwards !== 'handed-over') connection.finish(this.#engine.patience.linger)
     }
+  }
+
+  /** The proxy as a URI, for people to open. */
+  get ownAddress(): string {
+    return `http://${formatAuthority(this.ownHost, this.ownPort)}`
   }
 
   /** Ends the connection if it is between two requests. */
@@ -109,8 +116,7 @@ export class ClientConnection {
   }
 }
 
-function addressOf(socket: Socket): string {
-  const host = (socket.localAddress ?? '127.0.0.1').replace(/^::ffff:/, '')
-  const name = host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${socket.localPort ?? 0}`
+/** A dual-stack listener shows IPv4 peers as mapped addresses (RFC 4291 §2.5.5.2); people do not. */
+function plainAddress(address: string): string {
+  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address
 }

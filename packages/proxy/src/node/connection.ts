@@ -163,7 +163,10 @@ export class Connection implements Watched {
 
   /** Ends once all that was written has been taken, or when that takes too long. */
   finish(patience: Patience): void {
-    if (this.state === 'broken') return this.destroy()
+    if (this.state === 'broken') {
+      this.destroy()
+      return
+    }
     this.#isFinishing = true
     this.#drainPatience = patience
     this.#drainByMs = this.#deadlines.nowMs + patience.ms

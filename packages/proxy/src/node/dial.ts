@@ -21,17 +21,23 @@ export function dial(
       socket.destroy()
       reject(new Fault('CONNECT_TIMEOUT', `connecting to ${to} took longer than ${timeoutMs} ms`))
     }, timeoutMs)
-    socket.once('connect', () => {
-      clearTimeout(timer)
-      socket.removeAllListeners('error')
-      resolve(socket)
-    })
-    socket.once('error', (error) => {
+    const failed = (error: Error): void => {
       clearTimeout(timer)
       reject(faultFromConnect(error, to))
+    }
+    socket.once('error', failed)
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      // Until somebody else listens, an error must not be nobody's: Node would end the process.
+      socket.on('error', leaveToClose)
+      socket.off('error', failed)
+      resolve(socket)
     })
   })
 }
+
+/** `close` follows every error. */
+function leaveToClose(): void {}
 
 function dialOne(host: string, port: number): Socket {
   return connect({ host, port, allowHalfOpen: true, autoSelectFamily: false })

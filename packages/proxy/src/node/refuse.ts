@@ -42,6 +42,7 @@ export async function send(scene: Scene, answer: Answer, outcome: Outcome): Prom
     content: upload === undefined ? 'untouched' : upload.isFinished ? 'passed' : 'passing',
     discardBytesMax: engine.limits.discardBytesMax,
     isDraining: engine.isDraining,
+    hasMore: client.connection.hasHeld,
   })
   client.connection.put(
     formatAnswer(answer, {

@@ -1,7 +1,7 @@
 import { valuesOf } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { type Admission, admit } from '../core/admit.ts'
-import type { Request } from '../core/receive.ts'
+import type { ForwardRequest, Request } from '../core/receive.ts'
 import { chooseRoute } from '../core/route.ts'
 import { answerOwn, answerVirtual } from './answer-own.ts'
 import type { Afterwards, ClientConnection } from './client-connection.ts'
@@ -33,8 +33,11 @@ export async function serveExchange(
 }
 
 async function settle(scene: Scene & { readonly request: Request }): Promise<Afterwards> {
-  const { request, exchange, engine } = scene
-  if (request.kind === 'own') return answerOwn(scene, request)
+  const { request, exchange, client, engine } = scene
+  if (request.kind === 'own') return answerOwn(scene, request.path)
+  if (request.kind === 'forward' && isOwnAddress(request, client)) {
+    return answerOwn(scene, request.target.path)
+  }
 
   exchange.enter('authenticate', performance.now())
   const verdict = engine.authenticator.authenticate(
@@ -62,6 +65,11 @@ async function settle(scene: Scene & { readonly request: Request }): Promise<Aft
     default:
       return route satisfies never
   }
+}
+
+/** Our own pages link to the address that the client reached us at, and its browser asks us for that too. */
+function isOwnAddress({ target }: ForwardRequest, client: ClientConnection): boolean {
+  return target.port === client.ownPort && target.host === client.ownHost
 }
 
 function note(exchange: Exchange, admission: Admission): void {

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { connectionOptions, field } from '@hopwise/http'
+import { responseHead } from '../testing/heads.ts'
+import { type Returning, returnableHead, returnableTrailers } from './returnable.ts'
+
+const PLAIN: Returning = { framing: { kind: 'length', bytes: 1 }, close: false }
+const NOW = Date.UTC(2026, 10, 21)
+
+function returns(lines: readonly string[], expected: readonly string[], returning = PLAIN): void {
+  const head = responseHead(...lines)
+  const text = returnableHead(head, connectionOptions(head.fields), returning, 'us', NOW)
+  assert.deepEqual(text.split('\r\n'), [...expected, '', ''])
+}
+
+test('everything end-to-end comes back unchanged, an odd status and phrase too', () => {
+  returns(
+    [
+      'HTTP/1.1 299 Sort of',
+      'Date: x',
+      'WWW-Authenticate: Zork  "a',
+      'WWW-authenticate: b',
+      'Content-Length: 1',
+    ],
+    [
+      'HTTP/1.1 299 Sort of',
+      'Date: x',
+      'WWW-Authenticate: Zork  "a',
+      'WWW-authenticate: b',
+      'Content-Length: 1',
+      'Via: 1.1 us',
+    ],
+  )
+})
+
+test('a missing Date is added', () => {
+  returns(
+    ['HTTP/1.1 200 OK'],
+    ['HTTP/1.1 200 OK', 'Date: Sat, 21 Nov 2026 00:00:00 GMT', 'Via: 1.1 us'],
+  )
+})
+
+test("fields for the next hop's connection do not come through", () => {
+  returns(
+    [
+      'HTTP/1.1 200 OK',
+      'Date: x',
+      'Connection: X-A, keep-alive',
+      'X-A: 1',
+      'Keep-Alive: timeout=5',
+      'Proxy-Connection: close',
+    ],
+    ['HTTP/1.1 200 OK', 'Date: x', 'Via: 1.1 us'],
+  )
+})
+
+test('an error that was received says so; one that was not an error says nothing', () => {
+  returns(
+    ['HTTP/1.1 407 Origin wants', 'Date: x', 'Proxy-Authenticate: Basic realm="theirs"'],
+    [
+      'HTTP/1.1 407 Origin wants',
+      'Date: x',
+      'Proxy-Authenticate: Basic realm="theirs"',
+      'Proxy-Status: us; received-status=407',
+      'Via: 1.1 us',
+    ],
+  )
+})
+
+test('204 and 1xx have no length, and 1xx no Date', () => {
+  returns(
+    ['HTTP/1.1 204 No Content', 'Date: x', 'Content-Length: 0'],
+    ['HTTP/1.1 204 No Content', 'Date: x', 'Via: 1.1 us'],
+  )
+  returns(
+    ['HTTP/1.1 103 Early Hints', 'Link: </a>'],
+    ['HTTP/1.1 103 Early Hints', 'Link: </a>', 'Via: 1.1 us'],
+  )
+})
+
+test('101 keeps what the switch needs', () => {
+  returns(
+    ['HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade'],
+    [
+      'HTTP/1.1 101 Switching Protocols',
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Via: 1.1 us',
+    ],
+  )
+})
+
+test('our own framing and end are announced', () => {
+  returns(
+    ['HTTP/1.0 200 OK', 'Date: x'],
+    [
+      'HTTP/1.1 200 OK',
+      'Date: x',
+      'Transfer-Encoding: chunked',
+      'Connection: close',
+      'Via: 1.0 us',
+    ],
+    { framing: { kind: 'chunked' }, close: true },
+  )
+})
+
+test('trailers that could be taken for framing, routing or credentials are dropped', () => {
+  const options = connectionOptions([field('Connection', 'x-hop')])
+  const kept = returnableTrailers(
+    [
+      field('X-Sum', '1'),
+      field('Content-Length', '5'),
+      field('Set-Cookie', 'a'),
+      field('X-Hop', '1'),
+    ],
+    options,
+  )
+  assert.deepEqual(
+    kept.map(({ name }) => name),
+    ['X-Sum'],
+  )
+})
