@@ -13,7 +13,7 @@ import { run } from './harness/run-program.ts'
 import { scopeOf, wholeFile } from './harness/scope.ts'
 import { startSurroundings } from './harness/surroundings.ts'
 import { tempDir } from './harness/temp-dir.ts'
-import { ALICE, type Credentials, MAX, userinfo, WRONG } from './harness/users.ts'
+import { ALICE, type Credentials, MAX, userinfo, WRONG, ZOE } from './harness/users.ts'
 
 const python = await findPython('pip', 'ssl')
 const skip = python.skip || missing('openssl')
@@ -61,6 +61,15 @@ const cases: readonly InstallCase[] = [
     code: 0,
     says: /Successfully installed/,
     journal: [relayed(MAX), relayed(MAX)],
+  },
+  {
+    // requests encodes user-pass in ISO-8859-1, whatever charset the challenge names (RFC 7617 §2.1).
+    name: 'pip sends a letter beyond ASCII in Latin-1 and is understood',
+    origin: 'http',
+    credentials: ZOE,
+    code: 0,
+    says: /Successfully installed/,
+    journal: [relayed(ZOE), relayed(ZOE)],
   },
   {
     name: 'pip https without credentials names the 407 that CONNECT got',

@@ -67,7 +67,7 @@ testCases({ fetch: wget(), skip, proxy, certificates }, [
     name: 'wget --content-on-error prints the proxy’s explanation',
     origin: 'http',
     fetch: wget('--content-on-error'),
-    sees: { code: 8, says: /^[^<\n]*407[^<\n]*\n/ },
+    sees: { code: 8, says: /^[^<\n]*CREDENTIALS_MISSING[^<\n]*\n/ },
     journal: [CHALLENGED],
   },
 ])

@@ -39,6 +39,7 @@ export async function openProfile(
     ...(proxy && { proxy: { server: proxy, bypass: '<-loopback>', ...auth } }),
     ...screen,
   })
+  context.setDefaultTimeout(10_000)
   scope.after(() => context.close())
   return context
 }

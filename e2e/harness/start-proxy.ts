@@ -53,6 +53,10 @@ export async function startProxy(scope: Scope, options: ProxyOptions = {}): Prom
     env: environment({ HOME: data }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // A test file that throws while it is loaded ends without running its hooks.
+  const kill = (): unknown => child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('close', () => process.off('exit', kill))
   const ended = once(child, 'close').then(([code]) => code as number | null)
   const stop = (): Promise<number | null> => {
     if (child.exitCode === null) child.kill('SIGTERM')
