@@ -12,8 +12,7 @@ export async function runProgram(file, args, nodeArgs = []) {
     const node = chooseNode(path.join(ROOT, 'node_modules/.bin/node'), process.versions.node)
     const program = path.join(ROOT, file)
     if (!fs.existsSync(program)) throw new SetUpError(`${file} does not exist in this checkout`)
-    const command = [...NODE_ARGS, ...nodeArgs, program, ...args]
-    await follow(spawn(node, command, { stdio: 'inherit' }))
+    await runAs(node, [...NODE_ARGS, ...nodeArgs, program, ...args])
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error
     process.stderr.write(`hopwise: ${error.message}\n`)
@@ -32,14 +31,17 @@ function chooseNode(installed, running) {
   )
 }
 
-function follow(child) {
+/** Signals are ours to pass on before there is a child: one in between would end us and leave it behind. */
+function runAs(node, args) {
+  let child
   for (const signal of FROM_TERMINAL) {
     // A terminal sends these to every process of the foreground group: the child has its own already,
     // and npm repeats its one to us. Passed on, one Ctrl-C would be two.
-    process.on(signal, () => isInForeground() || child.kill(signal))
+    process.on(signal, () => isInForeground() || child?.kill(signal))
   }
-  for (const signal of FROM_PROCESSES) process.on(signal, () => child.kill(signal))
+  for (const signal of FROM_PROCESSES) process.on(signal, () => child?.kill(signal))
   return new Promise((_, reject) => {
+    child = spawn(node, args, { stdio: 'inherit' })
     child.on('error', (error) => reject(new SetUpError(`cannot run Node: ${error.message}`)))
     child.on('exit', (code, signal) => process.exit(code ?? 128 + os.constants.signals[signal]))
   })

@@ -82,12 +82,18 @@ function npm(args) {
   const { NODE_ENV, ...env } = process.env
   const outside = (dir) => !dir.startsWith(inRoot('node_modules'))
   env.PATH = (env.PATH ?? '').split(path.delimiter).filter(outside).join(path.delimiter)
+  let child
+  const stop = (signal) => child?.kill(signal)
+  // Before npm runs: a signal in between would end us and leave it behind.
+  for (const signal of STOP_SIGNALS) process.on(signal, stop)
   return new Promise((resolve) => {
-    const child = spawn('npm', args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    child = spawn('npm', args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (some) => (output += some))
-    const stop = (signal) => child.kill(signal)
-    for (const signal of STOP_SIGNALS) process.on(signal, stop)
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (some) => {
+        output += some
+      })
+    }
     const end = (code) => {
       for (const signal of STOP_SIGNALS) process.off(signal, stop)
       resolve({ code, output })
