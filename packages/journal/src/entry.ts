@@ -29,7 +29,7 @@ export interface Entry {
   readonly exchange: string
   /** Arrival of the first byte of the request, milliseconds since the epoch. */
   readonly time: number
-  /** Address and port of the client's end of the connection. */
+  /** Address of the client, with the port where that is recorded. */
   readonly client: string
   readonly outcome: Outcome
   /** Status the client was sent, 499 if it was gone, 0 if nothing could be sent. */

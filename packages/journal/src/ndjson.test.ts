@@ -79,6 +79,14 @@ test('wrong numbers inside are named with their path', () => {
   )
 })
 
+test('a part that is not an object is named, and without it there is no entry', () => {
+  for (const phases of [null, 5, [], 'x']) {
+    const { value, problems } = decodeEntry(JSON.stringify({ ...anEntry(), phases }))
+    assert.equal(value, undefined)
+    assert.deepEqual(problems, [{ field: 'phases', problem: 'is not an object' }])
+  }
+})
+
 test('fields of a later version are passed over', () => {
   const line = JSON.stringify({ ...anEntry(), later: { a: 1 } })
   assert.deepEqual(decodeEntry(line), { value: anEntry(), problems: [] })

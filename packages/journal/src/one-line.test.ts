@@ -92,6 +92,7 @@ test('a first challenge is dim as a whole, a failure is red', () => {
   assert.match(coded(CHALLENGED), /^<2>[^<]*<0>$/)
   assert.match(coded(REFUSED), /<31>502<0>.*<31>CONNECT_REFUSED/)
   assert.match(coded(anEntry()), /<32>200<0>/)
+  assert.match(coded(anEntry({ status: 999 })), /<31>999<0>/)
 })
 
 test('an edited journal cannot move the cursor', () => {

@@ -30,6 +30,14 @@ for (const [target, expected] of TARGETS) {
   })
 }
 
+test('the short way for simple targets hides what the thorough way hides', () => {
+  for (const target of ['http://host/p?a=1&&b&=c&d==', '/?', '?', 'x?=', 'http://h?a&b=2']) {
+    // An empty userinfo sends the same target the thorough way.
+    const thorough = redactedTarget(target.replace('://', '://@'))
+    assert.equal(redactedTarget(target), thorough)
+  }
+})
+
 test('query values are shown where that is asked for, userinfo never', () => {
   const shown = { queryValues: 'shown', lengthMax: 100 } as const
   assert.equal(redactedTarget('http://u:p@host/?a=1', shown), 'http://host/?a=1')
