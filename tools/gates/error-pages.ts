@@ -1,4 +1,4 @@
-/** Invariant 7: every fault has its page, every page its fault, and they agree on the status. */
+/** Invariant 7: every fault has its page, every page its fault, and they agree on what is fixed. */
 import type { FaultRow } from '@hopwise/journal'
 import type { SourceFile } from './source-files.ts'
 
@@ -18,7 +18,8 @@ function problemsOf(code: string, row: FaultRow, page: SourceFile | undefined): 
   if (page === undefined) return [`docs/errors/${code}.md is missing`]
   const problems = []
   if (!page.text.startsWith(`# ${code}\n`)) problems.push(`does not begin with "# ${code}"`)
-  if (!page.text.includes(String(row.status))) problems.push(`does not name status ${row.status}`)
+  const facts = `Status ${row.status} · phase ${row.phase} · party ${row.party} · retry ${row.retry}`
+  if (!page.text.includes(`\n${facts}`)) problems.push(`does not say "${facts}"`)
   for (const section of SECTIONS) {
     const [, body = ''] = page.text.split(`\n## ${section}\n`)
     if (body.split('\n## ')[0]!.trim() === '') problems.push(`says nothing under "## ${section}"`)
