@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Browser, Page, Response } from 'playwright-core'
-import { CHROMIUM, openProfile, overflowPx, startBrowser } from './harness/browser.ts'
+import { CHROMIUM, openProfile, overflowPx, pressCancel, startBrowser } from './harness/browser.ts'
 import { closedPort } from './harness/closed-port.ts'
 import { missing } from './harness/missing.ts'
 import { scopeOf, wholeFile } from './harness/scope.ts'
@@ -79,6 +79,7 @@ for (const row of pages) {
           colorScheme,
         })
         const page = await context.newPage()
+        if (!row.credentials && !row.direct) await pressCancel(page)
         const requested: string[] = []
         page.on('request', (request) => requested.push(request.url()))
         const response = await page.goto(row.url)
@@ -106,6 +107,17 @@ async function assertPage(row: PageCase, page: Page, response: Response | null):
   }
   assert.ok(!(await page.content()).includes(ALICE.password))
   assert.equal(await overflowPx(page), 0, 'nothing to scroll sideways')
+  assert.deepEqual(await brokenWords(page), [], 'labels are broken between words only')
+}
+
+/** Headings and labels that do not fit their column unless a word is cut in two. */
+function brokenWords(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const labels = [...document.querySelectorAll('h1, h2, h3, th, dt')]
+    const before = labels.map((label) => label.clientWidth)
+    for (const { style } of labels) style.overflowWrap = style.wordBreak = 'normal'
+    return labels.filter((label, i) => label.scrollWidth > before[i]).map((label) => label.textContent)
+  })()`)
 }
 
 /** Whether the page's text is light, as it is on a dark ground. */

@@ -44,6 +44,19 @@ export async function openProfile(
   return context
 }
 
+/** Does what a person does who presses Cancel when asked for a password: the page's body is then shown. */
+export async function pressCancel(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  session.on('Fetch.requestPaused', ({ requestId }) => {
+    void session.send('Fetch.continueRequest', { requestId })
+  })
+  session.on('Fetch.authRequired', ({ requestId }) => {
+    const authChallengeResponse = { response: 'CancelAuth' } as const
+    void session.send('Fetch.continueWithAuth', { requestId, authChallengeResponse })
+  })
+  await session.send('Fetch.enable', { handleAuthRequests: true })
+}
+
 /** How wide the page's content is beyond the window: 0 when nothing needs scrolling sideways. */
 export function overflowPx(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
