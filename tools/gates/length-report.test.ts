@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { longest } from './length-report.ts'
+import { lengthReport, longest } from './length-report.ts'
 
 const TEXT = `import a from 'a'
 
@@ -29,4 +29,10 @@ test('files and functions come with their lengths, longest first', () => {
     { lines: 8, where: 'x.ts:3 first' },
     { lines: 3, where: 'x.ts:13 method' },
   ])
+})
+
+test('the report of a test run has only what is worth another look', () => {
+  const long = { path: 'y.ts', text: `${'//\n'.repeat(251)}` }
+  assert.deepEqual(lengthReport([{ path: 'x.ts', text: TEXT }]), [])
+  assert.deepEqual(lengthReport([long]), ['251 lines: y.ts'])
 })

@@ -29,6 +29,7 @@ async function runSteps(steps: readonly Step[]): Promise<number> {
     const seconds = ((performance.now() - from) / 1000).toFixed(1).padStart(6)
     say(`${result.failed === 0 ? '✓' : '✗'} ${step.name.padEnd(8)}${seconds} s  ${result.said}`)
     if (result.failed > 0) say(result.output)
+    if (step.kind === 'tests') for (const line of step.report?.() ?? []) say(`  ${line}`)
     results.push({ ...result, seconds: Number(seconds) })
   }
   const total = addUp(results, process.env['CI'] === 'true')

@@ -1,3 +1,5 @@
+import { lengthReport } from '../gates/length-report.ts'
+
 /** What `npm test` does, in this order: what is quick to know comes first. */
 export const STEPS: readonly Step[] = [
   {
@@ -13,8 +15,8 @@ export const STEPS: readonly Step[] = [
       ['tsc', '-p', 'tsconfig.pure.json'],
     ],
   },
-  tests('gates', ['tools'], { timeoutMs: 120_000, needsPrograms: true }),
-  tests('unit', ['packages'], { timeoutMs: 60_000 }),
+  tests('gates', ['tools'], { timeoutMs: 120_000, needsPrograms: true, report: lengthReport }),
+  tests('unit', ['packages', 'bench'], { timeoutMs: 60_000 }),
   tests('wire', ['conformance'], { timeoutMs: 120_000, needsPrograms: true }),
   tests('clients', ['e2e'], { timeoutMs: 180_000, needsPrograms: true }),
 ]
@@ -39,12 +41,14 @@ export interface TestStep {
   /** For one test, not for a file: a hanging test must end the run, on a slow machine too. */
   readonly timeoutMs: number
   readonly needsPrograms?: boolean
+  /** Something to look at that is no failure. */
+  readonly report?: () => readonly string[]
 }
 
 function tests(
   name: string,
   folders: readonly string[],
-  options: { readonly timeoutMs: number; readonly needsPrograms?: boolean },
+  options: Pick<TestStep, 'timeoutMs' | 'needsPrograms' | 'report'>,
 ): TestStep {
   return { name, kind: 'tests', folders, ...options }
 }
