@@ -28,7 +28,7 @@ test('a head in any pieces is read as when it comes whole, and what follows is k
   )
 })
 
-test('one octet at a time, the reader is asked once a line and once a doubling', () => {
+test('one octet at a time, the reader is asked once a line and once a doubling, then every 4 KiB', () => {
   const buffer = new HeadBuffer()
   let asked = 0
   for (let i = 0; i < 4096; i++) {
@@ -43,6 +43,15 @@ test('one octet at a time, the reader is asked once a line and once a doubling',
     return NEED_MORE
   })
   assert.equal(asked, 14)
+  buffer.read(octets('x'.repeat(16 * 1024)), () => NEED_MORE)
+  asked = 0
+  for (let i = 0; i < 8; i++) {
+    buffer.read(octets('x'.repeat(2 * 1024)), () => {
+      asked++
+      return NEED_MORE
+    })
+  }
+  assert.equal(asked, 4)
 })
 
 test('it is empty before the first piece and after clear', () => {

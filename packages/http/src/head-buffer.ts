@@ -27,7 +27,7 @@ export class HeadBuffer {
     this.#append(piece)
     if (this.#used < this.#askAt && !piece.includes(LF)) return NEED_MORE
     const read = reader(this.bytes)
-    this.#askAt = this.#used * 2
+    this.#askAt = this.#used < ASK_OFTEN_FROM ? this.#used * 2 : this.#used + ASK_OFTEN_BYTES
     return read
   }
 
@@ -49,5 +49,8 @@ export class HeadBuffer {
   }
 }
 
+// Above what any honest line has, the reader is asked often enough to notice its limit.
+const ASK_OFTEN_FROM = 16 * 1024
+const ASK_OFTEN_BYTES = 4 * 1024
 const NOTHING = new Uint8Array(0)
 const LF = 10
