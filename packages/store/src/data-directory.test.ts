@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { createDataDirectory, existingDataDirectory } from './data-directory.ts'
@@ -7,12 +7,17 @@ import { temporaryDirectory } from './testing/temporary-directory.ts'
 
 test('a missing directory is made for its owner alone, an existing one keeps its mode', (t) => {
   const parent = temporaryDirectory(t)
-  const { directory, users } = createDataDirectory(join(parent, 'a', 'b'))
+  const { files, undo } = createDataDirectory(join(parent, 'a', 'b'))
+  const { directory, users } = files
   assert.equal(statSync(directory).mode & 0o777, 0o700)
   assert.equal(users, join(parent, 'a', 'b', 'users.db'))
   chmodSync(directory, 0o750)
-  createDataDirectory(directory)
+  const again = createDataDirectory(directory)
   assert.equal(statSync(directory).mode & 0o777, 0o750)
+  again.undo()
+  assert.ok(existsSync(directory), 'what was there before stays')
+  undo()
+  assert.deepEqual(readdirSync(parent), [])
 })
 
 test('a file in the way is said, as the directory itself or before it', (t) => {

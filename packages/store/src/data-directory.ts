@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StoreError, storeErrorFrom } from './store-error.ts'
 
@@ -20,14 +20,26 @@ export function dataFiles(directory: string): DataFiles {
   }
 }
 
+export interface CreatedDirectory {
+  readonly files: DataFiles
+  /** Removes what was created, with all that is in it; nothing when the directory was there before. */
+  undo(): void
+}
+
 /**
  * Creates the directory, for its owner alone, when it is missing. An existing one keeps its mode.
  *
  * @throws {StoreError}
  */
-export function createDataDirectory(directory: string): DataFiles {
+export function createDataDirectory(directory: string): CreatedDirectory {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    const first = mkdirSync(directory, { recursive: true, mode: 0o700 })
+    return {
+      files: dataFiles(directory),
+      undo() {
+        if (first !== undefined) rmSync(first, { recursive: true, force: true })
+      },
+    }
   } catch (error) {
     // A file in the way is EEXIST as the last part of the path, ENOTDIR before it.
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
@@ -35,7 +47,6 @@ export function createDataDirectory(directory: string): DataFiles {
     }
     throw storeErrorFrom(error, directory)
   }
-  return dataFiles(directory)
 }
 
 /**

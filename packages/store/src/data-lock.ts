@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { createPrivateFile } from './open-database.ts'
 import { StoreError, storeErrorFrom } from './store-error.ts'
 
 export interface DataLock {
@@ -16,6 +17,7 @@ export interface DataLock {
 export function lockData(path: string, holder: string): DataLock {
   let database: DatabaseSync | undefined
   try {
+    createPrivateFile(path)
     database = new DatabaseSync(path, { timeout: 0 })
     database.exec('BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS holder (name TEXT) STRICT')
     database.exec('DELETE FROM holder')

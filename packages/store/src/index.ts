@@ -5,7 +5,7 @@ export {
   existingDataDirectory,
 } from './data-directory.ts'
 export { type DataLock, lockData } from './data-lock.ts'
-export type { JournalNotice } from './journal/drop-report.ts'
+export { type DropReport, type JournalNotice, reportDrops } from './journal/drop-report.ts'
 export { type JournalOptions, type JournalSink, openJournal } from './journal/open-journal.ts'
 export { type JournalQuery, type JournalReader, openJournalReader } from './journal/read-journal.ts'
 export { StoreError, type StoreProblem } from './store-error.ts'

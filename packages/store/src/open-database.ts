@@ -54,8 +54,11 @@ export function openForReading(path: string, options: DatabaseOptions): Database
   }
 }
 
-/** SQLite creates files with the umask's mode; `-wal` and `-shm` then take over the mode of this one. */
-function createPrivateFile(path: string): boolean {
+/**
+ * SQLite creates files with the umask's mode; `-wal` and `-shm` then take over the mode of this one.
+ * False when there was one already.
+ */
+export function createPrivateFile(path: string): boolean {
   try {
     closeSync(openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_RDWR, 0o600))
     return true

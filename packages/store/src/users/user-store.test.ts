@@ -154,6 +154,17 @@ test('a file that has become unreadable is neither yes nor no', async (t) => {
   assert.match(check.detail, /users\.db/)
 })
 
+test('a stored hash that nobody can verify is neither yes nor no', async (t) => {
+  const { users, hashing } = opened(t)
+  await users.add({ name: 'alice', password: RIGHT })
+  hashing.verify = async () => {
+    throw new Error('not an argon2id hash')
+  }
+  const check = await users.check('alice', RIGHT)
+  assert.ok(check.kind === 'unavailable')
+  assert.match(check.detail, /hopwise user passwd/)
+})
+
 function opened(
   t: TestContext,
   file: string = join(temporaryDirectory(t), 'users.db'),

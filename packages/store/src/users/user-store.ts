@@ -76,11 +76,21 @@ export function openUsers(options: UserStoreOptions): UserStore {
     }
   }
 
+  /** Undefined when it cannot be told, the stored hash being none that we would verify. */
+  async function verified(hash: string, password: Secret): Promise<boolean | undefined> {
+    try {
+      return await hashing.verify(hash, password)
+    } catch {
+      return undefined
+    }
+  }
+
   async function check(username: string, password: Secret): Promise<PasswordCheck> {
     const row = credentials.get(username.normalize('NFC'))
     // Every path verifies one hash: whoever lacks the password learns nothing from the time it takes.
     const hash = row === undefined ? await nobody : String(row['password_hash'])
-    const isRight = await hashing.verify(hash, password)
+    const isRight = await verified(hash, password)
+    if (isRight === undefined) return { kind: 'unavailable', detail: DAMAGED_HASH }
     if (row === undefined) return { kind: 'unknown-user' }
     if (!isRight) return { kind: 'wrong-password' }
     if (row['disabled'] !== null) return { kind: 'user-disabled' }
@@ -143,5 +153,8 @@ function userFrom(row: Record<string, unknown>): User {
     ...(row['expires'] !== null && { expiresMs: Number(row['expires']) }),
   }
 }
+
+const DAMAGED_HASH =
+  'The stored hash of the password cannot be verified: set the password anew with "hopwise user passwd".'
 
 const SELECT_USER = 'SELECT name, created, password_changed, disabled, expires, is_first FROM user'

@@ -1,0 +1,36 @@
+import type { Proxy } from '@hopwise/proxy'
+import { EXIT } from '../exit-code.ts'
+import type { Surroundings } from '../surroundings.ts'
+
+/**
+ * Resolves when the proxy has stopped. The first signal lets what is under way finish, the second ends
+ * it but still writes it down, the third ends the process.
+ */
+export function drainOnSignal(
+  proxy: Proxy,
+  notify: (text: string) => void,
+  surroundings: Surroundings,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let signals = 0
+    surroundings.onStopSignal((signal) => {
+      signals++
+      if (signals === 1) {
+        notify(draining(signal, proxy.live.exchanges))
+        proxy.drain(GRACE_MS).then(resolve, reject)
+      } else if (signals === 2) {
+        notify(`${signal} again: ending what is under way.`)
+        proxy.drain(0).catch(reject)
+      } else surroundings.exit(EXIT.interrupted)
+    })
+  })
+}
+
+function draining(signal: string, exchanges: number): string {
+  if (exchanges === 0) return `${signal}: stopping.`
+  const waiting = exchanges === 1 ? '1 exchange' : `${exchanges} exchanges`
+  return `${signal}: no new connections; ${waiting} may finish within ${GRACE_MS / 1000} s (once more ends them now).`
+}
+
+/** What systemd and Kubernetes wait before they kill: 90 and 30 s. */
+const GRACE_MS = 25_000

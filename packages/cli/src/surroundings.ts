@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { homedir } from 'node:os'
+import type { Readable, Writable } from 'node:stream'
+
+/** Where a command reads and writes. `isTTY` and `columns` are those of Node's streams. */
+export interface Input extends Readable {
+  readonly isTTY?: boolean
+  setRawMode?(mode: boolean): unknown
+}
+
+export interface Output extends Writable {
+  readonly isTTY?: boolean
+  readonly columns?: number
+}
+
+export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
+
+/** Everything a command learns from the process it runs in, handed down from `main`. */
+export interface Surroundings {
+  readonly stdin: Input
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly home: string
+  readonly processId: number
+  nowMs(): number
+  /** Of the local time zone at a time, east positive. */
+  offsetMinutes(timeMs: number): number
+  random(octets: number): Uint8Array
+  /** Calls `listener` for each of the signals from now on. */
+  onStopSignal(listener: (signal: StopSignal) => void): void
+  /** Ends the process without waiting for anything. */
+  exit(code: number): void
+}
+
+export function surroundingsOf(process: NodeJS.Process): Surroundings {
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    home: homedir(),
+    processId: process.pid,
+    nowMs: Date.now,
+    offsetMinutes: (timeMs) => -new Date(timeMs).getTimezoneOffset(),
+    random: (octets) => randomBytes(octets),
+    onStopSignal(listener) {
+      for (const signal of STOP_SIGNALS) process.on(signal, () => listener(signal))
+    },
+    exit: (code) => process.exit(code),
+  }
+}
+
+/** Whether to colour what goes there: https://no-color.org, and terminals that cannot. */
+export function wantsColour(output: Output, env: Surroundings['env']): boolean {
+  return output.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb'
+}
+
+const STOP_SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP']

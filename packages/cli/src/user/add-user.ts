@@ -1,0 +1,39 @@
+import { EXIT } from '../exit-code.ts'
+import { Problem } from '../problem.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { usableName } from './known-user.ts'
+import { newPassword, type PasswordOptions } from './new-password.ts'
+import { createUserStore, isTaken } from './open-user-store.ts'
+
+export interface AddOptions extends PasswordOptions {
+  readonly data: string
+  readonly expires?: number | 'never'
+}
+
+/** Nothing is created before there is a password to keep. */
+export async function addUser(
+  text: string,
+  options: AddOptions,
+  surroundings: Surroundings,
+): Promise<void> {
+  const name = usableName(text)
+  if (isTaken(name, options.data, surroundings)) throw taken(name)
+  const { password, isGenerated } = await newPassword(name, options, surroundings)
+  const users = createUserStore(options.data, surroundings)
+  try {
+    const { expires } = options
+    const expiry = typeof expires === 'number' ? { expiresMs: expires } : {}
+    if (!(await users.add({ name, password, ...expiry }))) throw taken(name)
+  } finally {
+    users.close()
+  }
+  surroundings.stderr.write(`user ${name} was added\n`)
+  if (isGenerated) surroundings.stdout.write(`${password.reveal()}\n`)
+}
+
+function taken(name: string): Problem {
+  return new Problem(
+    EXIT.negative,
+    `There is a user ${name} already: hopwise user passwd ${name} sets another password.`,
+  )
+}

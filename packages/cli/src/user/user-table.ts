@@ -1,0 +1,54 @@
+import { cellWidth } from '@hopwise/journal'
+import type { User } from '@hopwise/store'
+import { localMinute } from '../local-time.ts'
+
+/** Aligned columns for people. */
+export function userTable(
+  users: readonly User[],
+  nowMs: number,
+  offsetMinutes: (timeMs: number) => number,
+): string[] {
+  const time = (timeMs: number | undefined): string =>
+    timeMs === undefined ? '-' : localMinute(timeMs, offsetMinutes(timeMs))
+  const rows = users.map((user) => [
+    user.name,
+    userState(user, nowMs),
+    time(user.createdMs),
+    time(user.passwordChangedMs),
+    time(user.expiresMs),
+  ])
+  return aligned([['NAME', 'STATE', 'CREATED', 'PASSWORD SET', 'EXPIRES'], ...rows])
+}
+
+export type UserState = 'active' | 'disabled' | 'expired'
+
+export function userState(user: User, nowMs: number): UserState {
+  if (user.disabledMs !== undefined) return 'disabled'
+  return user.expiresMs !== undefined && user.expiresMs <= nowMs ? 'expired' : 'active'
+}
+
+/** For programs: the same facts, times in ISO 8601. */
+export function userJson(user: User, nowMs: number): Record<string, unknown> {
+  const time = (timeMs: number): string => new Date(timeMs).toISOString()
+  return {
+    name: user.name,
+    state: userState(user, nowMs),
+    created: time(user.createdMs),
+    passwordSet: time(user.passwordChangedMs),
+    ...(user.disabledMs !== undefined && { disabled: time(user.disabledMs) }),
+    ...(user.expiresMs !== undefined && { expires: time(user.expiresMs) }),
+    isFirst: user.isFirst,
+  }
+}
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, column) =>
+    Math.max(...rows.map((row) => cellWidth(row[column] ?? ''))),
+  )
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell + ' '.repeat((widths?.[column] ?? 0) - cellWidth(cell)))
+      .join('  ')
+      .trimEnd(),
+  )
+}
