@@ -1,0 +1,18 @@
+export { ARGON2ID, argon2idHashing } from './argon2id-hash.ts'
+export { createFingerprint } from './fingerprint.ts'
+export {
+  createPasswordAuthenticator,
+  type PasswordAuthenticatorOptions,
+} from './password-authenticator.ts'
+export {
+  openPasswordFile,
+  type PasswordFile,
+  PasswordFileError,
+  type PasswordFileOptions,
+} from './password-file.ts'
+export {
+  describePasswordFileProblem,
+  type PasswordFileProblem,
+  type PasswordFileProblemKind,
+} from './password-file-problem.ts'
+export { createPasswordVerifier, type PasswordVerifier } from './verify-password.ts'

@@ -1,0 +1,43 @@
+import { createAuthenticator } from '../authenticator.ts'
+import { createRemembered } from '../remembered.ts'
+import { SCHEMES } from '../schemes.ts'
+import type { Authenticator, PasswordStore } from '../verdict.ts'
+import { createVerifications, type VerificationLimits } from '../verifications.ts'
+import { createFingerprint } from './fingerprint.ts'
+
+export interface PasswordAuthenticatorOptions {
+  readonly store: PasswordStore
+  readonly realm: string
+  /** Names of schemes in the order they are offered. */
+  readonly schemes?: readonly string[]
+  /** How long a verified credential is believed without asking the store. */
+  readonly lifetimeMs?: number
+  readonly limits?: VerificationLimits
+}
+
+/**
+ * An authenticator over a password store, with this process's clock and randomness.
+ *
+ * @throws {RangeError} when the realm or a scheme is not one that can be offered
+ */
+export function createPasswordAuthenticator(options: PasswordAuthenticatorOptions): Authenticator {
+  const { store, realm, schemes = ['basic'], lifetimeMs, limits } = options
+  return createAuthenticator({
+    schemes: schemes.map((name) => schemeOf(name).serve(realm)),
+    store,
+    remembered: createRemembered({
+      nowMs: () => performance.now(),
+      ...(lifetimeMs !== undefined && { lifetimeMs }),
+    }),
+    verifications: createVerifications(limits),
+    fingerprint: createFingerprint(),
+  })
+}
+
+function schemeOf(name: string) {
+  const scheme = SCHEMES.get(name)
+  if (scheme) return scheme
+  throw new RangeError(
+    `There is no auth scheme "${name}"; there are: ${[...SCHEMES.keys()].join(', ')}`,
+  )
+}
