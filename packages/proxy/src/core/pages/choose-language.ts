@@ -1,24 +1,29 @@
+import { LANGUAGES, type Language } from '@hopwise/journal'
+
+/** The language of a page: English for readers of none that we write. */
+export function chooseLanguage(acceptLanguage: readonly string[]): Language {
+  return lookUpLanguage(acceptLanguage, LANGUAGES) ?? 'en'
+}
+
 /**
- * Chooses a language by lookup (RFC 4647 §3.4): a range matches the tag it names or, its subtags
- * dropped one by one from the end, a shorter one. Higher quality wins, then the earlier range.
- * @param offered lower case; the first is the default for readers who understand none of them
+ * Lookup of RFC 4647 §3.4: a range matches the tag it names or, its subtags dropped one by one from
+ * the end, a shorter one. Higher quality wins, then the earlier range. `*` asks for nothing special.
+ * @param offered lower case
  */
-export function chooseLanguage<T extends string>(
+export function lookUpLanguage<T extends string>(
   acceptLanguage: readonly string[],
-  offered: readonly [T, ...T[]],
-): T {
-  const ranges = acceptLanguage.flatMap((value) => value.split(',').map(parseRange))
+  offered: readonly T[],
+): T | undefined {
   let best: { tag: T; quality: number } | undefined
-  for (const { range, quality } of ranges) {
+  for (const { range, quality } of acceptLanguage.flatMap((value) => value.split(',').map(parse))) {
     if (quality === 0 || (best !== undefined && quality <= best.quality)) continue
     const tag = lookUp(range, offered)
     if (tag !== undefined) best = { tag, quality }
   }
-  return best?.tag ?? offered[0]
+  return best?.tag
 }
 
-function lookUp<T extends string>(range: string, offered: readonly [T, ...T[]]): T | undefined {
-  if (range === '*') return offered[0]
+function lookUp<T extends string>(range: string, offered: readonly T[]): T | undefined {
   for (let rest = range; rest !== ''; rest = rest.slice(0, Math.max(rest.lastIndexOf('-'), 0))) {
     const tag = offered.find((candidate) => candidate === rest)
     if (tag !== undefined) return tag
@@ -26,7 +31,7 @@ function lookUp<T extends string>(range: string, offered: readonly [T, ...T[]]):
   return undefined
 }
 
-function parseRange(text: string): { readonly range: string; readonly quality: number } {
+function parse(text: string): { readonly range: string; readonly quality: number } {
   const [range = '', weight = ''] = text.split(';').map((part) => part.trim().toLowerCase())
   const quality = weight.startsWith('q=') ? Number(weight.slice(2)) : 1
   return { range, quality: quality >= 0 && quality <= 1 ? quality : 0 }

@@ -1,8 +1,9 @@
 import { OWN_ORIGIN } from '../route.ts'
+import { shortened } from './shortened.ts'
 
 /** Where a request was going, as far as its redacted target tells. */
 export interface Destination {
-  /** Host, with the port where one was written; empty where the target does not say. */
+  /** Host to be shown, with the port where one was written; empty where the target does not say. */
   readonly site: string
   /** Host alone, IPv6 in brackets; empty where the target does not say. */
   readonly host: string
@@ -18,9 +19,9 @@ export function destinationOf(target: string): Destination {
   const host = authority.replace(/:\d+$/, '')
   const url = absolute === null && authority !== '' ? tunnelled(authority) : target
   return {
-    site: authority,
+    site: shortened(authority, SITE_MAX),
     host: HOST.test(host) ? host : '',
-    address: URL_WITHOUT_QUOTES.test(url) ? url : '',
+    address: url.length <= ADDRESS_MAX && URL_WITHOUT_QUOTES.test(url) ? url : '',
     isProxy: target.startsWith('/') || target === '*' || host.toLowerCase() === OWN_ORIGIN,
   }
 }
@@ -30,6 +31,9 @@ function tunnelled(authority: string): string {
   return `https://${authority.replace(/:443$/, '')}/`
 }
 
-const HOST = /^[a-z0-9[][a-z0-9.\-:[\]]*$/i
-// A redacted query ends in `*`, so it is no URL to repeat; brackets and tildes mean something to shells.
-const URL_WITHOUT_QUOTES = /^https?:\/\/[a-z0-9.\-:]+\/[a-z0-9./\-_%,+]*$/i
+// Longer ones would be the page.
+const SITE_MAX = 80
+const ADDRESS_MAX = 200
+const HOST = /^[a-z0-9[][a-z0-9.\-:[\]]{0,252}$/i
+// No query: a redacted one is not the one that was asked for. No `%`, `,`, `~`, `[`: some shell reads them.
+const URL_WITHOUT_QUOTES = /^https?:\/\/[a-z0-9.\-:]+(\/[a-z0-9./\-_+]*)?$/i

@@ -1,3 +1,4 @@
+import { command } from './command.ts'
 import { html, type Markup } from './markup.ts'
 
 /**
@@ -8,7 +9,9 @@ export function prose(text: string): Markup {
   const pieces = text.split('`')
   return html`${pieces.map((piece, i) => {
     if (i % 2 === 0) return html`${i > 0 && isCommand(pieces[i - 1]!) ? unled(piece) : piece}`
-    return isCommand(piece) ? html`<code class="cmd">${piece}</code>` : html`<code>${piece}</code>`
+    return isCommand(piece)
+      ? html`<code class="cmd">${command(piece)}</code>`
+      : html`<code>${piece}</code>`
   })}`
 }
 

@@ -46,12 +46,13 @@ export function toolSettings(proxyAddress: string): { readonly [T in Tool]: stri
 }
 
 function javaOptions(host: string, port: string): string {
-  return [
-    `java -Dhttp.proxyHost=${host} -Dhttp.proxyPort=${port} \\`,
-    `  -Dhttps.proxyHost=${host} -Dhttps.proxyPort=${port} \\`,
-    // The JDK gives no Basic credentials to tunnels unless this list, `Basic` by default, is empty.
-    '  -Djdk.http.auth.tunneling.disabledSchemes= -jar PROGRAM.jar',
-  ].join('\n')
+  const options = ['http', 'https'].flatMap((scheme) => [
+    `-D${scheme}.proxyHost=${host}`,
+    `-D${scheme}.proxyPort=${port}`,
+  ])
+  // The JDK gives no Basic credentials to tunnels unless this list, `Basic` by default, is empty.
+  const tunnels = '-Djdk.http.auth.tunneling.disabledSchemes='
+  return `java ${options.join(' ')} ${tunnels} -jar PROGRAM.jar`
 }
 
 function dockerDaemon(url: string): string {

@@ -23,7 +23,7 @@ export const ENGLISH: Phrases = {
     target: 'Asked for',
     proxy: 'Proxy',
     signIn: 'Where the name and password go',
-    signInBrowser: 'Load the page again: the browser asks for them.',
+    signInBrowser: 'In a browser, load this page again: it asks for your name and password.',
     specialCharacters:
       'In these addresses write special characters of the password as codes: `@` is `%40`, `:` is `%3A`, `/` is `%2F`, `#` is `%23`, `%` is `%25`.',
   },
@@ -51,12 +51,12 @@ export const ENGLISH: Phrases = {
     },
     curl: { name: 'curl', note: 'It asks for the password.' },
     git: { name: 'git', note: 'It asks for the password, and uses this for https too.' },
-    npm: { name: 'npm', note: '' },
+    npm: { name: 'npm', note: 'Kept in `~/.npmrc`, the password too.' },
     pip: { name: 'pip', note: '' },
     apt: { name: 'apt', note: 'In a file such as `/etc/apt/apt.conf.d/80proxy`.' },
     node: {
       name: 'Node.js',
-      note: 'From Node.js 24 on: makes it read the variables of the environment.',
+      note: 'From version 24.5 on: lets it read the variables of the environment above.',
     },
     java: {
       name: 'Java',
@@ -83,7 +83,7 @@ export const ENGLISH: Phrases = {
     all: 'All errors',
     meaning: 'What it means',
     retry: 'Sending it again',
-    proxyError: 'Type in Proxy-Status',
+    proxyError: 'Proxy-Status error',
     noProxyError: 'none that fits',
     type: 'Problem type',
     neverSent: 'only in the journal: nobody is left to read it',
