@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Entry } from '../packages/journal/src/entry.ts'
 import { summary } from './harness/exchanges.ts'
 import { missing } from './harness/missing.ts'
 import { type Ran, run } from './harness/run-program.ts'
@@ -21,7 +22,9 @@ test('the first start prints a curl line that works as it is; the second prints 
   const ran = await shell(line)
   assert.equal(ran.code, 0, ran.stderr)
   assert.match(ran.stdout, new RegExp(user))
-  assert.deepEqual(first.exchanges.all().map(summary), [`answered 200 ${user}`])
+  const look = (): Entry | undefined => first.exchanges.all()[0]
+  const entry = await first.exchanges.until('exchange', look)
+  assert.equal(summary(entry), `answered 200 ${user}`)
   assert.ok(
     !JSON.stringify(first.exchanges.all()).includes(password),
     'the journal has no password',

@@ -57,6 +57,9 @@ test('a password file is read live: a line that goes takes its user along', { sk
   const others = lines.filter((line) => !line.startsWith(ALICE.user)).join('\n')
   await writeFile(join(dir, 'new'), others, { mode: 0o600 })
   await rename(join(dir, 'new'), htpasswd)
+  // The file's directory is watched and a file being written is let settle: moments, not the next request.
+  const limit = AbortSignal.timeout(5_000)
+  while ((await status()) === '200') limit.throwIfAborted()
   assert.equal(await status(), '407')
   assert.equal(await ask(proxy, origin.url, MAX.user, MAX.password), '200')
 })
@@ -70,7 +73,7 @@ test('a wrong password and an unknown user are told the same', { skip }, async (
     ['nobody', 'wrong'],
   ] as const) {
     const ran = await curl(proxy, 'http://hopwise.internal/', name, password)
-    bodies.push(ran.stdout.replaceAll(/[0-9a-z]{16,}|[0-9a-f-]{36}/gi, '…').replaceAll(name, '…'))
+    bodies.push(ran.stdout.replaceAll(/exchange [-\w]+/g, 'exchange …').replaceAll(name, '…'))
   }
   assert.equal(bodies[0], bodies[1])
   assert.match(bodies[0] ?? '', /407/)

@@ -23,12 +23,19 @@ export function userinfo({ user, password }: Credentials): string {
 
 /** Writes a password file with one user per hash format that openssl or Node can make. */
 export async function writeHtpasswd(dir: string): Promise<string> {
-  const sha512 = (await run('openssl', ['passwd', '-6', '-stdin'], { input: ALICE.password }))
-    .stdout
   const sha1 = createHash('sha1').update(ZOE.password).digest('base64')
+  const lines = [
+    `${ALICE.user}:${await hash('-6', ALICE.password)}`,
+    `${MAX.user}:${await hash('-apr1', MAX.password)}`,
+    `${ZOE.user}:{SHA}${sha1}`,
+  ]
   const path = join(dir, 'htpasswd')
-  await writeFile(path, `${ALICE.user}:${sha512.trim()}\n${ZOE.user}:{SHA}${sha1}\n`, {
-    mode: 0o600,
-  })
+  await writeFile(path, `${lines.join('\n')}\n`, { mode: 0o600 })
   return path
+}
+
+async function hash(format: '-6' | '-apr1', password: string): Promise<string> {
+  const ran = await run('openssl', ['passwd', format, '-stdin'], { input: password })
+  if (ran.code !== 0) throw new Error(`openssl passwd ${format}: ${ran.stderr}`)
+  return ran.stdout.trim()
 }
