@@ -33,6 +33,11 @@ test('a line says what exactly happened, where there is room', () => {
   )
 })
 
+test('a detail is cut where a good part of it has room, and left out where only a scrap would', () => {
+  assert.match(line('CONNECT_REFUSED', 'x'.repeat(400)), /\(x{40,}\.{3}\)\. Check/)
+  assert.doesNotMatch(line('CREDENTIALS_MISSING', 'the request carries no credentials'), /\(the/)
+})
+
 test('one line is one line, of 300 characters at most, whatever it is about', () => {
   for (const proxyAddress of PROXIES) {
     for (const detail of [

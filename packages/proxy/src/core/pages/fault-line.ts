@@ -43,10 +43,10 @@ function fittingNext(
 }
 
 function fittingDetail(detail: string, room: number): string {
-  const around = ' ()'.length
-  if (detail === '' || room < DETAIL_MIN + around) return ''
+  const lengthMax = room - ' ()'.length
+  const says = detail !== '' && (detail.length <= lengthMax || lengthMax >= DETAIL_CUT_MIN)
   // Redacted already: to escape it a second time would spoil it.
-  return ` (${shortened(detail, room - around)})`
+  return says ? ` (${shortened(detail, lengthMax)})` : ''
 }
 
 function onOneLine(text: string): string {
@@ -55,4 +55,5 @@ function onOneLine(text: string): string {
 
 /** Characters without the line end: what fits a terminal in four lines and most log viewers in one. */
 const LINE_MAX = 299
-const DETAIL_MIN = 12
+// A few letters and three dots say nothing.
+const DETAIL_CUT_MIN = 40

@@ -7,7 +7,7 @@ export const STYLESHEET: string = `
 @media(prefers-color-scheme:dark){:root{--ground:#13160f;--ink:#e8ebe0;--soft:#a2aa95;--line:#333a29;--code:#1e2318;--accent:#a8d568}}
 *,::before,::after{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}
-main{max-width:46rem;margin:0 auto;padding:clamp(1.25rem,5vw,3.5rem) clamp(1.15rem,5vw,2rem) 3rem}
+main{max-width:50rem;margin:0 auto;padding:clamp(1.25rem,5vw,3.5rem) clamp(1.15rem,5vw,2rem) 3rem}
 h1{margin:0;font-size:clamp(1.9rem,1.4rem + 2.6vw,2.9rem);line-height:1.1;font-weight:680;letter-spacing:-.022em;text-wrap:balance}
 h2{margin:2.6rem 0 .6rem;font-size:1.0625rem;line-height:1.3;font-weight:680}
 p{margin:.6rem 0}
