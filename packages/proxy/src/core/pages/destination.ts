@@ -32,7 +32,7 @@ function tunnelled(authority: string): string {
 }
 
 // Longer ones would be the page.
-const SITE_MAX = 80
+const SITE_MAX = 64
 const ADDRESS_MAX = 200
 const HOST = /^[a-z0-9[][a-z0-9.\-:[\]]{0,252}$/i
 // No query: a redacted one is not the one that was asked for. No `%`, `,`, `~`, `[`: some shell reads them.

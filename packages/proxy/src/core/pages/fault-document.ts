@@ -51,4 +51,4 @@ function asksToSignIn({ status, party }: Explanation): boolean {
 }
 
 /** Enough to recognise it; the whole is in the journal. */
-const TARGET_MAX = 400
+const TARGET_MAX = 180

@@ -34,7 +34,7 @@ test('a page for people is small, whatever was asked for', () => {
     assert.ok(body.length < 10_000, `${code}: ${body.length}`)
     const target = `http://${'&'.repeat(1000)}/${'<'.repeat(1000)}`
     const worst = faultPage(code, '"'.repeat(400), aboutOf({ ...HTML, target })).body
-    assert.ok(worst.length < 15_000, `${code}: ${worst.length}`)
+    assert.ok(worst.length < 12 * 1024, `${code}: ${worst.length}`)
   }
 })
 
