@@ -1,0 +1,101 @@
+/** What we promise about our own cost. Part of it is relative: another machine is faster for everybody. */
+import type { Outcome } from './measures/measure.ts'
+
+export type Outcomes = Readonly<Record<string, Outcome>>
+
+export interface Budget {
+  readonly text: string
+  readonly measure: string
+  /** The value of ours that is judged. */
+  readonly key: string
+  readonly limit: Limit
+}
+
+export type Limit =
+  | { readonly kind: 'absolute'; readonly most: number }
+  | { readonly kind: 'relative'; readonly to: string; readonly factor: number }
+
+export interface Judgement {
+  readonly text: string
+  readonly verdict: 'met' | 'missed' | 'not measured'
+  /** Ours and the most allowed, in the same unit: a ratio where the budget is one. */
+  readonly ours?: number
+  readonly most?: number
+}
+
+export function judgeBudgets(
+  outcomes: Outcomes,
+  budgets: readonly Budget[] = BUDGETS,
+): readonly Judgement[] {
+  return budgets.map((budget) => judge(outcomes, budget))
+}
+
+/** The median of a peer, if it has one. */
+export function valueOf(
+  outcomes: Outcomes,
+  measure: string,
+  peer: string,
+  key: string,
+): number | undefined {
+  const standing = outcomes[measure]?.peers[peer]
+  return standing?.kind === 'measured' ? standing.values[key] : undefined
+}
+
+function judge(outcomes: Outcomes, { text, measure, key, limit }: Budget): Judgement {
+  const value = valueOf(outcomes, measure, 'hopwise', key)
+  const unit = limit.kind === 'absolute' ? 1 : valueOf(outcomes, measure, limit.to, key)
+  if (value === undefined || unit === undefined) return { text, verdict: 'not measured' }
+  const ours = value / unit
+  const most = limit.kind === 'absolute' ? limit.most : limit.factor
+  return { text, verdict: ours <= most ? 'met' : 'missed', ours, most }
+}
+
+const relative = (to: string, factor: number): Limit => ({ kind: 'relative', to, factor })
+const absolute = (most: number): Limit => ({ kind: 'absolute', most })
+
+export const BUDGETS: readonly Budget[] = [
+  {
+    text: 'CPU per GET, of Squid’s',
+    measure: 'get',
+    key: 'cpuMicros',
+    limit: relative('squid', 0.45),
+  },
+  {
+    text: 'CPU per GET, of nginx’s',
+    measure: 'get',
+    key: 'cpuMicros',
+    limit: relative('nginx', 2.0),
+  },
+  {
+    text: 'CPU per tunnel set-up, of Squid’s',
+    measure: 'tunnels',
+    key: 'cpuMicros',
+    limit: relative('squid', 1.2),
+  },
+  { text: 'KB per idle tunnel', measure: 'idle', key: 'kilobytesEach', limit: absolute(16) },
+  {
+    text: 'CPU per GB through a tunnel, of Squid’s',
+    measure: 'bulk',
+    key: 'tunnelCpuPerGb',
+    limit: relative('squid', 1.4),
+  },
+  {
+    text: 'CPU per GB of a GET, of Squid’s',
+    measure: 'bulk',
+    key: 'getCpuPerGb',
+    limit: relative('squid', 1.4),
+  },
+  // A collector lets a heap breathe by some megabytes; a leak of 20 bytes per request would be 20 MB.
+  {
+    text: 'MB that memory grows over the transfer',
+    measure: 'flat',
+    key: 'transferGrowthMb',
+    limit: absolute(16),
+  },
+  {
+    text: 'MB that memory grows over the requests',
+    measure: 'flat',
+    key: 'requestsGrowthMb',
+    limit: absolute(16),
+  },
+]

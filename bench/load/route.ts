@@ -1,0 +1,31 @@
+import { BASIC } from '../credentials.ts'
+import type { Peer } from '../peers/peer.ts'
+
+/** How a client asks a proxy for something of the origin. */
+export interface Route {
+  readonly proxyPort: number
+  readonly originPort: number
+  readonly role: Peer['role']
+}
+
+/** A forward proxy is sent the absolute form (RFC 9112 §3.2.2), a reverse proxy the origin form. */
+export function targetOf(route: Route, path: string): string {
+  return route.role === 'forward' ? `http://127.0.0.1:${route.originPort}${path}` : path
+}
+
+/** The name of the field with the credentials: one is for the proxy, the other for what it stands for. */
+export function credentialsField(route: Route): string {
+  return route.role === 'forward' ? 'Proxy-Authorization' : 'Authorization'
+}
+
+export function requestFor(route: Route, path: string): string {
+  return (
+    `GET ${targetOf(route, path)} HTTP/1.1\r\nHost: 127.0.0.1:${route.originPort}\r\n` +
+    `${credentialsField(route)}: ${BASIC}\r\n\r\n`
+  )
+}
+
+export function connectFor(route: Route): string {
+  const authority = `127.0.0.1:${route.originPort}`
+  return `CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\nProxy-Authorization: ${BASIC}\r\n\r\n`
+}

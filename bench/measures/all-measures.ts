@@ -1,0 +1,9 @@
+import { bulk } from './bulk.ts'
+import { flat } from './flat.ts'
+import { get } from './get.ts'
+import { idle } from './idle.ts'
+import type { Measure } from './measure.ts'
+import { tunnels } from './tunnels.ts'
+
+/** In the order of the report. */
+export const ALL_MEASURES: readonly Measure[] = [get, tunnels, idle, bulk, flat]

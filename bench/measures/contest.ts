@@ -1,0 +1,88 @@
+/** Peers that run at the same time and are measured in turn: A B C, A B C, … so that a busy minute hits all alike. */
+
+import type { Route } from '../load/route.ts'
+import type { Scope } from '../machine/scope.ts'
+import { median } from '../machine/statistics.ts'
+import type { Origin } from '../origin/start-origin.ts'
+import type { Peer, Running } from '../peers/peer.ts'
+import type { Bench, Outcome, Standing, Values } from './measure.ts'
+
+export interface Contestant extends Running {
+  readonly name: string
+  readonly route: Route
+  /** Of this contest; its files go with it. */
+  readonly scope: Scope
+}
+
+export interface Contest {
+  readonly name: string
+  readonly peers: readonly Peer[]
+  readonly startOrigin: (scope: Scope) => Promise<Origin>
+  readonly rounds: number
+  /** Once per peer before the first round: what is loaded and compiled only once is not what we measure. */
+  readonly warmUp: (contestant: Contestant) => Promise<unknown>
+  readonly round: (contestant: Contestant) => Promise<Values>
+}
+
+/** A peer that fails is out for the rest of the contest; the others go on. */
+export async function holdContest(bench: Bench, contest: Contest): Promise<Outcome> {
+  return await bench.scope.within(async (scope) => {
+    const origin = await contest.startOrigin(scope)
+    const entries = contest.peers.map((peer) => new Entry(peer))
+    for (const entry of entries) {
+      await entry.attempt(async () => {
+        const running = await entry.peer.start(scope, origin.port)
+        entry.contestant = enlist(entry.peer, running, scope, origin)
+        await contest.warmUp(entry.contestant)
+      })
+    }
+    for (let round = 1; round <= contest.rounds; round++) {
+      bench.say(`${contest.name}: round ${round} of ${contest.rounds}`)
+      for (const entry of entries) {
+        await entry.attempt(async () => {
+          entry.rounds.push(await contest.round(entry.contestant!))
+        })
+      }
+    }
+    for (const { peer, failure } of entries)
+      if (failure !== undefined) bench.say(`${contest.name}: ${peer.name} failed: ${failure}`)
+    const standings = entries.map((entry) => [entry.peer.name, entry.standing()] as const)
+    return { origin: origin.name, peers: Object.fromEntries(standings) }
+  })
+}
+
+/** Each value's median over the rounds. */
+export function mediansOf(rounds: readonly Values[]): Values {
+  const keys = Object.keys(rounds[0] ?? {})
+  return Object.fromEntries(keys.map((key) => [key, median(rounds.map((round) => round[key]!))]))
+}
+
+class Entry {
+  readonly peer: Peer
+  readonly rounds: Values[] = []
+  contestant: Contestant | undefined
+  failure: string | undefined
+
+  constructor(peer: Peer) {
+    this.peer = peer
+  }
+
+  async attempt(step: () => Promise<void>): Promise<void> {
+    if (this.failure !== undefined) return
+    try {
+      await step()
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  standing(): Standing {
+    if (this.failure !== undefined) return { kind: 'failed', because: this.failure }
+    return { kind: 'measured', values: mediansOf(this.rounds), rounds: this.rounds }
+  }
+}
+
+function enlist(peer: Peer, running: Running, scope: Scope, origin: Origin): Contestant {
+  const route = { proxyPort: running.port, originPort: origin.port, role: peer.role }
+  return { ...running, name: peer.name, route, scope }
+}

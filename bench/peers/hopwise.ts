@@ -1,0 +1,38 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { APR1_LINE } from '../credentials.ts'
+import type { Scope } from '../machine/scope.ts'
+import type { Peer, Running } from './peer.ts'
+
+/** As a user starts it: journal on, password file read live, exchanges to standard output (thrown away). */
+export const hopwise: Peer = { name: 'hopwise', role: 'forward', version, start }
+
+const PACKAGE = path.join(import.meta.dirname, '../../packages/cli')
+
+function version(): string | undefined {
+  const file = path.join(PACKAGE, 'package.json')
+  const { version } = JSON.parse(fs.readFileSync(file, 'utf8')) as { version?: string }
+  return version ?? '0.0.0'
+}
+
+async function start(scope: Scope): Promise<Running> {
+  const passwords = scope.write('hopwise.htpasswd', APR1_LINE)
+  fs.chmodSync(passwords, 0o600)
+  const program = scope.start(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    path.join(PACKAGE, 'bin/hopwise.mjs'),
+    'serve',
+    ...['--listen', '127.0.0.1:0'],
+    ...['--data', scope.path('hopwise')],
+    ...['--htpasswd', passwords],
+    ...['--realm', 'bench'],
+    '--allow-private',
+  ])
+  await program.until('say where it listens', () => listeningPort(program.said()) > 0)
+  return { pid: program.pid, port: listeningPort(program.said()) }
+}
+
+/** From `listening on http://127.0.0.1:PORT`; 0 while it has not said so. */
+export function listeningPort(said: string): number {
+  return Number(/^listening on http:\/\/127\.0\.0\.1:(\d+)$/m.exec(said)?.[1] ?? 0)
+}

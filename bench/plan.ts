@@ -1,0 +1,29 @@
+/** How much is measured. */
+export interface Plan {
+  readonly kind: 'full' | 'quick'
+  readonly get: { readonly rounds: number; readonly seconds: number }
+  readonly tunnels: { readonly rounds: number; readonly count: number }
+  readonly idle: { readonly count: number }
+  readonly bulk: { readonly rounds: number; readonly bytes: number }
+  readonly flat: { readonly bytes: number; readonly requests: number }
+}
+
+/** Under 12 minutes with all peers on two cores. */
+export const FULL: Plan = {
+  kind: 'full',
+  get: { rounds: 5, seconds: 3 },
+  tunnels: { rounds: 5, count: 2000 },
+  idle: { count: 4000 },
+  bulk: { rounds: 3, bytes: 2e9 },
+  flat: { bytes: 10e9, requests: 1e6 },
+}
+
+/** Under two minutes: to see whether something is off, not to publish. */
+export const QUICK: Plan = {
+  kind: 'quick',
+  get: { rounds: 2, seconds: 1 },
+  tunnels: { rounds: 2, count: 500 },
+  idle: { count: 1000 },
+  bulk: { rounds: 1, bytes: 5e8 },
+  flat: { bytes: 1e9, requests: 1e5 },
+}
