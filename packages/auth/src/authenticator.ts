@@ -38,10 +38,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     version: number,
   ): Promise<Verdict> {
     const verdict = await drive(flow, answersFor(id, version))
-    // A password that was changed meanwhile must not be remembered as right.
-    if (verdict.kind === 'accepted' && store.version() === version) {
-      remembered.remember(id, version, verdict)
-    }
+    if (verdict.kind === 'accepted') remembered.remember(id, version, verdict)
     return verdict
   }
 

@@ -18,7 +18,10 @@ export interface RememberedOptions {
 export interface Remembered {
   /** @param id a keyed hash of the whole field value: the value itself is not kept */
   recall(id: string, version: number): Accepted | undefined
-  /** @param version the store's when the verification began; an outdated verdict is not kept */
+  /**
+   * @param version the store's when the verification began: a password that was changed meanwhile is
+   *   not remembered as right, or is forgotten with the next recall
+   */
   remember(id: string, version: number, verdict: Accepted): void
 }
 

@@ -24,12 +24,17 @@ test('only so many run at once; the others wait, in order', async () => {
   assert.equal(await asked[0], 'first')
   await settled()
   assert.equal(slow.started.length, 3)
+  const fifth = verifications.run('e', slow.verify)
+  assert.equal(slow.started.length, 3, 'whoever waited has taken the place')
   slow.started[2]?.('third')
   await settled()
   assert.equal(slow.started.length, 4)
   slow.started[1]?.('second')
   slow.started[3]?.('fourth')
   assert.deepEqual(await Promise.all(asked), ['first', 'second', 'third', 'fourth'])
+  await settled()
+  slow.started[4]?.('fifth')
+  assert.equal(await fifth, 'fifth')
 })
 
 test('whoever finds the queue full is told at once, but may still join one that waits', async () => {

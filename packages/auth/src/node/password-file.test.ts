@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, rename, rm, symlink, unlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { Secret } from '../secret.ts'
 import { openPasswordFile, type PasswordFile, PasswordFileError } from './password-file.ts'
@@ -146,6 +146,24 @@ for (const [name, breakIt, kind] of BROKEN) {
     assert.deepEqual(await check(file, 'alice', 'other'), { kind: 'right', user: 'alice' })
   })
 }
+
+test('a file that was out of reach and comes back unchanged is a problem no more', async (t) => {
+  const path = await place(t)
+  await writeFile(path, `alice:${SECRET}\n`, { mode: 0o600 })
+  await utimes(path, 1000, 1000)
+  const file = await openPasswordFile(path, { pollMs: 20, settleMs: 10 })
+  t.after(() => file.close())
+  const directory = dirname(path)
+  const gone = nextReload(file)
+  await rename(directory, `${directory}-away`)
+  await gone
+  assert.equal(file.problems()[0]?.kind, 'file-unreadable')
+  const back = nextReload(file)
+  await rename(`${directory}-away`, directory)
+  await back
+  assert.deepEqual(file.problems(), [])
+  assert.equal(file.version(), 1)
+})
 
 test('an unknown user takes as long as a wrong password', async (t) => {
   // bcrypt of "secret" with cost 10: long enough to see, next to a {SHA} that takes no time.
