@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { makeCertificates } from './harness/certificates.ts'
 import {
@@ -18,6 +21,7 @@ import { HELLO, startOrigin } from './harness/origin.ts'
 import { type Ran, run } from './harness/run-program.ts'
 import { scopeOf, wholeFile } from './harness/scope.ts'
 import { startProxy } from './harness/start-proxy.ts'
+import { tempDir } from './harness/temp-dir.ts'
 import { ALICE, type Credentials, WRONG, ZOE } from './harness/users.ts'
 
 const skip = missing('curl', 'openssl')
@@ -221,6 +225,33 @@ test('curl is told of an origin that refuses connections: 502 with Proxy-Status'
   assert.match(ran.stderr, /< proxy-status: [^\n]*error=connection_refused/i)
   await assertJournal(proxy, port, ['failed 502 CONNECT_REFUSED alice'])
 })
+
+test('curl asks twice on one connection, and so does the proxy', { skip }, async (t) => {
+  const origin = await startOrigin(scopeOf(t))
+  const ran = await curl(`${origin.url}/one`)(`${origin.url}/two`, ALICE)
+  assert.equal(ran.stdout, HELLO + HELLO)
+  const entries = await proxy.exchanges.count(origin.port, 2)
+  assert.deepEqual(
+    entries.map(({ reused }) => reused),
+    [false, true],
+  )
+  assert.equal(origin.connections(), 1)
+})
+
+for (const scheme of ['http', 'https'] as const) {
+  test(`curl downloads 32 MiB over ${scheme} and has every octet`, { skip }, async (t) => {
+    const scope = scopeOf(t)
+    const body = randomBytes(32 * 1024 * 1024)
+    const tls = scheme === 'https' ? certificates : undefined
+    const origin = await startOrigin(scope, (_request, response) => response.end(body), tls)
+    const file = join(await tempDir(scope), 'body')
+    const ran = await curl('--output', file)(origin.url, ALICE)
+    assert.equal(ran.code, 0, ran.stderr)
+    assert.ok(body.equals(await readFile(file)))
+    const [entry] = await proxy.exchanges.count(origin.port, 1)
+    assert.ok(entry && entry.bytes.toClient >= body.length, JSON.stringify(entry))
+  })
+}
 
 type FetchWithBody = (...args: [...Parameters<Fetch>, body?: string]) => Promise<Ran>
 

@@ -36,7 +36,7 @@ for (const scheme of ['http', 'https'] as const) {
     const ran = await download
     assert.equal(ran.code, 0, ran.stderr)
     assert.equal(ran.stdout, FIRST + REST)
-    assert.equal(await ended, 0)
+    assert.equal(await ended, 0, proxy.stderr.text())
     await assertJournal(proxy, origin.port, [scheme === 'http' ? relayed() : tunnelled()])
   })
 }
@@ -49,7 +49,7 @@ test('on SIGTERM an idle kept-alive connection does not hold the proxy up', asyn
   await once(socket, 'data')
   const closed = once(socket, 'close')
   socket.resume()
-  assert.equal(await proxy.stop(), 0)
+  assert.equal(await proxy.stop(), 0, proxy.stderr.text())
   await closed
 })
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Entry } from '../packages/journal/src/entry.ts'
 import { summary } from './harness/exchanges.ts'
@@ -29,29 +31,50 @@ test('the first start prints a curl line that works as it is; the second prints 
     !JSON.stringify(first.exchanges.all()).includes(password),
     'the journal has no password',
   )
-  assert.equal(await first.stop(), 0)
+  assert.equal(await first.stop(), 0, first.stderr.text())
 
   const second = await startProxy(scope, { data, htpasswd: false })
   const again = await shell(line.replaceAll(first.authority, second.authority))
   assert.match(again.stdout, new RegExp(user), 'the password still holds')
-  assert.equal(await second.stop(), 0)
+  assert.equal(await second.stop(), 0, second.stderr.text())
   assert.ok(!second.stderr.text().includes(password), second.stderr.text())
   assert.doesNotMatch(second.stderr.text(), /password/i)
 })
 
-test('a taken port ends the start with one sentence and leaves no data behind it', async (t) => {
+test('a taken port ends the start with one sentence, and the next start is still the first', async (t) => {
   const scope = scopeOf(t)
+  const data = join(await tempDir(scope), 'new')
   const running = await startProxy(scope)
-  const data = await tempDir(scope)
-  const ran = await run(...hopwise('serve', '--listen', running.authority, '--data', `${data}/new`))
-  assert.notEqual(ran.code, 0)
-  assert.match(
-    ran.stderr,
-    new RegExp(`^[^\\n]*${running.port}[^\\n]*\\n$`),
-    'one line, naming the port',
-  )
-  assert.equal(ran.stdout, '')
+  const ran = await serve('--listen', running.authority, '--data', data)
+  assertOneSentence(ran, String(running.port))
+  const next = await startProxy(scope, { data, htpasswd: false })
+  await next.stderr.until(/^\s*curl .*:.*@/m)
 })
+
+test('a data directory that cannot be made ends the start with one sentence', async (t) => {
+  const file = join(await tempDir(scopeOf(t)), 'file')
+  await writeFile(file, '')
+  const ran = await serve('--listen', '127.0.0.1:0', '--data', join(file, 'data'))
+  assertOneSentence(ran, file)
+})
+
+test('a password file that is not there ends the start with one sentence', async (t) => {
+  const dir = await tempDir(scopeOf(t))
+  const htpasswd = join(dir, 'nobody')
+  const listen = ['--listen', '127.0.0.1:0', '--data', join(dir, 'data')]
+  assertOneSentence(await serve(...listen, '--htpasswd', htpasswd), htpasswd)
+})
+
+function serve(...args: readonly string[]): Promise<Ran> {
+  return run(...hopwise('serve', ...args))
+}
+
+function assertOneSentence(ran: Ran, naming: string): void {
+  assert.notEqual(ran.code, 0)
+  assert.match(ran.stderr, /^[^\n]+\n$/)
+  assert.ok(ran.stderr.includes(naming), `${ran.stderr} names ${naming}`)
+  assert.equal(ran.stdout, '')
+}
 
 function shell(line: string): Promise<Ran> {
   return run('sh', ['-c', line])

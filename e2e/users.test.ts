@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { assertJournal } from './harness/client-cases.ts'
 import { missing } from './harness/missing.ts'
+import { assertNothingKept } from './harness/no-credentials.ts'
 import { startOrigin } from './harness/origin.ts'
 import { type Ran, run } from './harness/run-program.ts'
 import { scopeOf } from './harness/scope.ts'
@@ -42,6 +43,17 @@ test('what `hopwise user` changes holds for the very next request', { skip }, as
     'refused 407 USER_DISABLED user-disabled bob',
     'refused 407 CREDENTIALS_REJECTED unknown-user bob',
   ])
+})
+
+test('neither passwords nor credentials are kept on disk', { skip }, async (t) => {
+  const proxy = await startProxy(scopeOf(t), { htpasswd: false })
+  const carol = { user: 'carol', password: 'a rather long phrase' }
+  await user(proxy, carol.password, 'add', carol.user, '--password-stdin')
+  const hello = await curl(proxy, 'http://hopwise.internal/', carol.user, carol.password)
+  assert.match(hello.stdout, /carol/)
+  await curl(proxy, 'http://hopwise.internal/', ALICE.user, ALICE.password)
+  assert.equal(await proxy.stop(), 0, proxy.stderr.text())
+  await assertNothingKept(proxy, carol)
 })
 
 test('a password file is read live: a line that goes takes its user along', { skip }, async (t) => {

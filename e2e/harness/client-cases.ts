@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Certificates } from './certificates.ts'
 import { summary } from './exchanges.ts'
-import { assertNoCredentials } from './no-credentials.ts'
+import { assertNoCredentials, assertNothingPrinted } from './no-credentials.ts'
 import { startOrigin } from './origin.ts'
 import type { Ran } from './run-program.ts'
 import { type Scope, scopeOf } from './scope.ts'
@@ -54,6 +54,7 @@ async function check(scope: Scope, client: Client, row: ClientCase): Promise<voi
   await assertJournal(client.proxy, origin.port, row.journal)
   assert.equal(origin.received() !== '', row.journal.some(reachesOrigin), 'reached the origin')
   assertNoCredentials(origin)
+  assertNothingPrinted(client.proxy)
 }
 
 /** These exchanges and no others went to the port, in this order. */
