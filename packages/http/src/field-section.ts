@@ -1,3 +1,4 @@
+import { fieldKey } from './field-names.ts'
 import type { HeadLimits } from './head-limits.ts'
 import { latin1 } from './latin1.ts'
 import { FIELD_CONTENT, OCTETS, TCHAR } from './octets.ts'
@@ -81,7 +82,7 @@ function sliceLines(bytes: Uint8Array, from: number, end: number, marks: number[
   for (let i = 0; i < marks.length; i += 4) {
     const name = text.slice(marks[i]! - from, marks[i + 1]! - from)
     const value = text.slice(marks[i + 2]! - from, marks[i + 3]! - from)
-    fields.push({ name, value, key: name.toLowerCase() })
+    fields.push({ name, value, key: fieldKey(name) })
   }
   return fields
 }

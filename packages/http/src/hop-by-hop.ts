@@ -1,5 +1,5 @@
 import type { Fields } from './field-section.ts'
-import { listOf } from './fields.ts'
+import { listOf, valuesOf } from './fields.ts'
 
 /**
  * Fields that belong to one connection and are never sent on, whether or not `Connection` names them:
@@ -44,8 +44,11 @@ export interface ConnectionOptions {
 }
 
 export function connectionOptions(fields: Fields): ConnectionOptions {
+  const values = valuesOf(fields, 'connection')
+  if (values.length === 0) return NO_OPTIONS
+  // What nearly every message says, without taking a list apart.
+  if (values.length === 1 && /^keep-alive$/i.test(values[0]!)) return KEEP_ALIVE
   const members = listOf(fields, 'connection')
-  if (members.length === 0) return NO_OPTIONS
   const named = new Set(members.map((member) => member.toLowerCase()))
   const close = named.delete('close')
   const keepAlive = named.delete('keep-alive')
@@ -60,3 +63,4 @@ const NO_OPTIONS: ConnectionOptions = {
   upgrade: false,
   named: new Set(),
 }
+const KEEP_ALIVE: ConnectionOptions = { ...NO_OPTIONS, keepAlive: true }

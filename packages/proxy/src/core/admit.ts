@@ -23,8 +23,9 @@ export function admit(verdict: Verdict): Admission {
     case 'accepted':
       return { kind: 'admitted', user: verdict.user, scheme: verdict.scheme }
     case 'refused': {
-      const [fault, detail] = REFUSALS[verdict.reason]
+      const [fault, text] = REFUSALS[verdict.reason]
       const { reason, user, scheme } = verdict
+      const detail = verdict.detail === undefined ? text : `${text} (${verdict.detail})`
       return { kind: 'refused', fault, reason, detail, user, scheme }
     }
     case 'unavailable':

@@ -5,6 +5,7 @@ import {
   type Framing,
   type FramingProblem,
   firstOf,
+  type ParsedTarget,
   parseAuthority,
   parseTarget,
   type RequestHead,
@@ -50,10 +51,9 @@ export type Received =
 
 /** First phase: makes a request of a head, or says why there is none. */
 export function receive(head: RequestHead, limits: Limits): Received {
-  const hostProblem = checkHost(head)
-  if (hostProblem !== undefined) return rejected('HOST_INVALID', hostProblem)
-
   const target = parseTarget(head.method, head.target)
+  const hostProblem = checkHost(head, target)
+  if (hostProblem !== undefined) return rejected('HOST_INVALID', hostProblem)
   if (target.form === 'malformed') return rejectedTarget(target.reason)
   if (target.form === 'absolute' && target.scheme !== 'http') {
     return rejected('TARGET_SCHEME_UNSUPPORTED', `the target's scheme is ${target.scheme}`)
@@ -106,11 +106,13 @@ function requestOf(target: Target, common: Common): Received {
 }
 
 /** RFC 9112 §3.2: one Host line in HTTP/1.1, valid, whatever the target says. */
-function checkHost(head: RequestHead): string | undefined {
+function checkHost(head: RequestHead, target: ParsedTarget): string | undefined {
   const lines = countOf(head.fields, 'host')
   if (lines > 1) return 'the request has more than one Host line'
   if (lines === 0) return head.minorVersion === 0 ? undefined : 'the request has no Host line'
   const host = firstOf(head.fields, 'host') ?? ''
+  // Nearly always it is the target's authority, which has been read.
+  if (target.form === 'absolute' && target.authority === host) return undefined
   // An empty value is what RFC 9110 §7.2 asks for where the target has no authority.
   const isValid = host === '' || parseAuthority(host) !== undefined
   return isValid ? undefined : 'the Host line is not a host and port'

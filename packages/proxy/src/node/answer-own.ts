@@ -1,5 +1,5 @@
 import { field } from '@hopwise/http'
-import { Fault } from '@hopwise/journal'
+import { Fault, redactedTarget } from '@hopwise/journal'
 import { pageAnswer } from '../core/answer.ts'
 import { ownPage, type Visitor } from '../core/pages/index.ts'
 import type { ForwardRequest, TunnelRequest } from '../core/receive.ts'
@@ -39,7 +39,8 @@ async function answerPage(
     throw new Fault('METHOD_NOT_ALLOWED', `the proxy's own pages do not know ${method}`)
   }
   const page = ownPage(path, visitor, aboutOf(scene))
-  if (page === undefined) throw new Fault('PAGE_NOT_FOUND', `the proxy has no page ${path}`)
+  if (page === undefined)
+    throw new Fault('PAGE_NOT_FOUND', `the proxy has no page ${redactedTarget(path)}`)
   return send(scene, pageAnswer(page, scene.engine.name), 'answered')
 }
 

@@ -59,37 +59,42 @@ export class ClientConnection {
     if (!this.isServing) this.connection.destroy()
   }
 
-  async #serveOne(first: Uint8Array): Promise<Afterwards> {
+  #serveOne(first: Uint8Array): Promise<Afterwards> {
     const timeMs = Date.now()
     const id = this.#engine.nextId(timeMs)
     const exchange = new Exchange(id, this.address, timeMs, performance.now())
     exchange.sentBefore = this.connection.sentBytes
-    const received = await this.#receive(first, exchange)
-    if (received === 'gone') return 'close'
-    if (received.kind === 'request')
-      return serveExchange(received.request, exchange, this, this.#engine)
-    const fault = new Fault(received.fault, received.detail)
-    const scene = { request: undefined, exchange, client: this, engine: this.#engine }
-    return refuse(scene, fault)
+    const whole = readRequestHead(first, 0, this.#engine.limits)
+    if (whole.kind === 'need-more') return this.#serveInPieces(first, exchange)
+    return this.#serve(this.#received(whole, first, exchange), exchange)
   }
 
-  /** Reads one head. A client that leaves in the middle of it has asked for nothing. */
-  async #receive(first: Uint8Array, exchange: Exchange): Promise<Received | 'gone'> {
-    const { limits } = this.#engine
-    const whole = readRequestHead(first, 0, limits)
-    if (whole.kind !== 'need-more') return this.#received(whole, first, exchange)
+  #serve(received: Received, exchange: Exchange): Promise<Afterwards> {
+    const engine = this.#engine
+    if (received.kind === 'request') return serveExchange(received.request, exchange, this, engine)
+    const scene = { request: undefined, exchange, client: this, engine }
+    return refuse(scene, new Fault(received.fault, received.detail))
+  }
+
+  /** A client that leaves in the middle of a head has asked for nothing. */
+  async #serveInPieces(first: Uint8Array, exchange: Exchange): Promise<Afterwards> {
+    const { limits, patience } = this.#engine
     const buffer = new HeadBuffer()
     let piece: Uint8Array | undefined = first
     try {
       while (piece !== undefined) {
         const read = buffer.read(piece, (bytes) => readRequestHead(bytes, 0, limits))
-        if (read.kind !== 'need-more') return this.#received(read, buffer.bytes, exchange)
-        piece = await this.connection.read(this.#engine.patience.head, exchange.startedMs)
+        if (read.kind !== 'need-more') {
+          return this.#serve(this.#received(read, buffer.bytes, exchange), exchange)
+        }
+        piece =
+          this.connection.take() ?? (await this.connection.read(patience.head, exchange.startedMs))
       }
-      return 'gone'
+      return 'close'
     } catch (error) {
       if (!(error instanceof Fault)) throw error
-      return { kind: 'rejected', fault: error.code, detail: 'the head did not arrive in time' }
+      const scene = { request: undefined, exchange, client: this, engine: this.#engine }
+      return refuse(scene, new Fault(error.code, 'the head did not arrive in time'))
     }
   }
 

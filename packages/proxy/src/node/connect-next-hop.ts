@@ -1,5 +1,7 @@
 import type { ForwardRequest } from '../core/receive.ts'
 import { Connection } from './connection.ts'
+import type { Engine } from './engine.ts'
+import type { Exchange } from './exchange.ts'
 import type { NextHop } from './next-hop-pool.ts'
 import { reach } from './reach.ts'
 import type { Scene } from './refuse.ts'
@@ -12,27 +14,33 @@ import type { Scene } from './refuse.ts'
  */
 export type Wanted = 'any' | 'just-used' | 'fresh'
 
-export async function connectNextHop(
+/** A kept connection is there at once; a new one takes its time. */
+export function connectNextHop(
   { exchange, engine }: Scene,
   { target }: ForwardRequest,
   wanted: Wanted,
-): Promise<NextHop> {
+): NextHop | Promise<NextHop> {
   const nowMs = performance.now()
   const key = `${target.host}:${target.port}`
   const kept = wanted === 'fresh' ? undefined : engine.pool.take(key, nowMs, AGE_MAX_MS[wanted])
   exchange.reused = kept !== undefined
+  if (kept === undefined) return openNextHop(target, key, exchange, engine)
   // A new connection is still `route` until its name is known; `reach` says when.
-  if (kept !== undefined) exchange.enter('connect', nowMs)
-  const nextHop = kept ?? (await open())
-  nextHop.exchanges++
-  exchange.nextHop = nextHop.address
-  return nextHop
+  exchange.enter('connect', nowMs)
+  kept.exchanges++
+  exchange.nextHop = kept.address
+  return kept
+}
 
-  async function open(): Promise<NextHop> {
-    const socket = await reach(target.host, target.port, exchange, engine)
-    const connection = new Connection(socket, engine.deadlines)
-    return engine.pool.adopt({ connection, key, address: exchange.nextHop ?? key, exchanges: 0 })
-  }
+async function openNextHop(
+  { host, port }: ForwardRequest['target'],
+  key: string,
+  exchange: Exchange,
+  engine: Engine,
+): Promise<NextHop> {
+  const socket = await reach(host, port, exchange, engine)
+  const connection = new Connection(socket, engine.deadlines)
+  return engine.pool.adopt({ connection, key, address: exchange.nextHop ?? key, exchanges: 1 })
 }
 
 /** The shortest keep-alive in common servers' defaults is 5 s; a second leaves room for the way there. */

@@ -22,6 +22,7 @@ export class Connection implements Watched {
   readonly #deadlines: Deadlines
   readonly #held: Uint8Array[] = []
   #heldBytes = 0
+  #isPaused = false
   #failure: Fault | undefined
   #reader: Waiter<Uint8Array | undefined> | undefined
   #drainer: Waiter<void> | undefined
@@ -56,7 +57,10 @@ export class Connection implements Watched {
     const piece = this.#held.shift()
     if (piece === undefined) return undefined
     this.#heldBytes -= piece.length
-    if (this.#heldBytes < HELD_BYTES_MAX && this.socket.isPaused()) this.socket.resume()
+    if (this.#isPaused && this.#heldBytes < HELD_BYTES_MAX) {
+      this.#isPaused = false
+      this.socket.resume()
+    }
     return piece
   }
 
@@ -219,7 +223,10 @@ export class Connection implements Watched {
     this.#held.push(piece)
     this.#heldBytes += piece.length
     this.#stirred()
-    if (this.#heldBytes >= HELD_BYTES_MAX) this.socket.pause()
+    if (this.#heldBytes >= HELD_BYTES_MAX) {
+      this.#isPaused = true
+      this.socket.pause()
+    }
   }
 
   readonly #ended = (): void => {

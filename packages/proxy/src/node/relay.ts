@@ -1,13 +1,9 @@
 import {
-  type BodyReader,
   bodyReader,
-  CHUNK_END,
   type ConnectionOptions,
-  chunkHead,
   connectionOptions,
   type Framing,
   type FramingProblem,
-  formatLastChunk,
   type ResponseHead,
   responseFraming,
 } from '@hopwise/http'
@@ -15,20 +11,24 @@ import { Fault, type FaultCode } from '@hopwise/journal'
 import { isUpgrade } from '../core/forwardable.ts'
 import { canPersist } from '../core/persistence.ts'
 import type { ForwardRequest } from '../core/receive.ts'
-import { returnableHead, returnableTrailers } from '../core/returnable.ts'
+import { returnableHead } from '../core/returnable.ts'
 import type { Afterwards } from './client-connection.ts'
+import { ContentRelay } from './content-relay.ts'
 import type { NextHop } from './next-hop-pool.ts'
 import { record } from './record.ts'
 import { lingerAfter, type Scene } from './refuse.ts'
 import { relayUpgrade } from './tunnel.ts'
 
-/** Passes a final response on: head, content, trailers, and what becomes of both connections. */
-export async function relay(
+/**
+ * Passes a final response on: head, content, trailers, and what becomes of both connections.
+ * Synchronous when the whole response is there and the client takes it.
+ */
+export function relay(
   scene: Scene,
   request: ForwardRequest,
   nextHop: NextHop,
   head: ResponseHead,
-): Promise<Afterwards> {
+): Afterwards | Promise<Afterwards> {
   const { exchange, client, engine } = scene
   exchange.enter('relay', performance.now())
   if (head.status === 101) return switchProtocols(scene, request, nextHop, head)
@@ -39,107 +39,74 @@ export async function relay(
   const framing = framingFor(request, framed.framing)
   const isUploading = exchange.upload !== undefined && !exchange.upload.isFinished
   const close = !canPersist(request) || engine.isDraining || isUploading || framing.kind === 'close'
-  const returning = { framing, close }
-  client.connection.put(returnableHead(head, fromHop, returning, engine.name, Date.now()))
+  const returned = returnableHead(head, fromHop, { framing, close }, engine.name, Date.now())
+  client.connection.put(returned)
   exchange.headIsOut = true
-  await relayContent(scene, nextHop, bodyReader(framed.framing), framing, fromHop)
 
-  settleNextHop(scene, nextHop, head, framed.framing, fromHop)
-  record(scene, 'relayed', head.status)
-  if (isUploading) return lingerAfter(scene)
-  return close ? 'close' : 'persist'
+  const ending = { scene, nextHop, head, fromHop, isUploading, close, received: framed.framing }
+  const reader = bodyReader(framed.framing)
+  const content = new ContentRelay(nextHop, client.connection, reader, framing, fromHop)
+  const state = content.pass()
+  const flows = client.connection.flush()
+  if (state === 'done' && flows) return finish(ending)
+  return relayRest(content, state, ending)
 }
 
-async function relayContent(
-  { client, engine }: Scene,
-  nextHop: NextHop,
-  reader: BodyReader,
-  framing: Framing,
-  fromHop: ConnectionOptions,
-): Promise<void> {
+/** What is known when a response begins and needed when it ends. */
+interface Ending {
+  readonly scene: Scene
+  readonly nextHop: NextHop
+  readonly head: ResponseHead
+  readonly fromHop: ConnectionOptions
+  readonly received: Framing
+  readonly isUploading: boolean
+  readonly close: boolean
+}
+
+/** The rest, as it comes: what there is goes out before more is waited for; an event stream depends on it. */
+async function relayRest(
+  content: ContentRelay,
+  begun: 'done' | 'need-more',
+  ending: Ending,
+): Promise<Afterwards> {
+  const { client, engine } = ending.scene
+  const from = ending.nextHop.connection
   const to = client.connection
-  const from = nextHop.connection
-  let piece: Uint8Array = NOTHING
-  let at = 0
+  let state = begun
   for (;;) {
-    const step = reader.next(piece, at)
-    switch (step.kind) {
-      case 'data':
-        at = step.end
-        putContent(to, piece.subarray(step.start, step.end), framing)
-        break
-      case 'done':
-        from.unread(piece.subarray(step.rest))
-        if (framing.kind === 'chunked') {
-          to.put(formatLastChunk(returnableTrailers(step.trailers, fromHop)))
-        }
-        if (!to.flush()) await to.drained(engine.patience.relay)
-        return
-      case 'need-more': {
-        // What there is goes out before more is waited for: an event stream depends on it.
-        const held = from.take()
-        if (held === undefined && !to.flush()) await to.drained(engine.patience.relay)
-        const more = held ?? (await from.read(engine.patience.relay))
-        if (more === undefined) return finishAtEnd(to, nextHop, reader, framing)
-        piece = more
-        at = 0
-        break
-      }
-      case 'malformed':
-        throw new Fault(
-          'RESPONSE_INCOMPLETE',
-          `${nextHop.address} sent content that is not valid: ${step.reason}`,
-        )
-      default:
-        step satisfies never
+    if (!to.flush()) await to.drained(engine.patience.relay)
+    if (state === 'done') return finish(ending)
+    const piece = await from.read(engine.patience.relay)
+    if (piece === undefined) {
+      content.end()
+      state = 'done'
+    } else {
+      state = content.give(piece)
     }
   }
 }
 
-/** The next hop has closed: the content's end where the framing says so, a broken response elsewhere (RFC 9112 §8). */
-function finishAtEnd(
-  to: NextHop['connection'],
-  nextHop: NextHop,
-  reader: BodyReader,
-  framing: Framing,
-): void {
-  if (!reader.mayEndHere || nextHop.connection.state !== 'ended') {
-    throw new Fault(
-      'RESPONSE_INCOMPLETE',
-      `${nextHop.address} closed in the middle of its response`,
-    )
-  }
-  if (framing.kind === 'chunked') to.put(formatLastChunk([]))
-  to.flush()
+function finish(ending: Ending): Afterwards | Promise<Afterwards> {
+  settleNextHop(ending)
+  record(ending.scene, 'relayed', ending.head.status)
+  if (ending.isUploading) return lingerAfter(ending.scene)
+  return ending.close ? 'close' : 'persist'
 }
 
-function putContent(to: NextHop['connection'], data: Uint8Array, framing: Framing): void {
-  if (framing.kind !== 'chunked') {
-    to.put(data)
-    return
-  }
-  to.put(chunkHead(data.length))
-  to.put(data)
-  to.put(CHUNK_END)
+/** The next hop's connection is kept where both sides have said all they had to say and none wants to end. */
+function settleNextHop({ scene, nextHop, head, fromHop, received }: Ending): void {
+  const { upload } = scene.exchange
+  const isUploaded = upload === undefined || upload.isFinished
+  const isKept =
+    isUploaded && head.minorVersion === 1 && !fromHop.close && received.kind !== 'close'
+  if (isKept) scene.engine.pool.give(nextHop, performance.now())
+  else nextHop.connection.destroy()
 }
 
 /** Towards the client: chunked where the length is not known, or until the end for HTTP/1.0 (RFC 9112 §6.1). */
 function framingFor(request: ForwardRequest, received: Framing): Framing {
   if (received.kind === 'none' || received.kind === 'length') return received
-  return request.head.minorVersion === 1 ? { kind: 'chunked' } : { kind: 'close' }
-}
-
-function settleNextHop(
-  { exchange, engine }: Scene,
-  nextHop: NextHop,
-  head: ResponseHead,
-  framing: Framing,
-  fromHop: ConnectionOptions,
-): void {
-  const isUploaded = exchange.upload === undefined || exchange.upload.isFinished
-  const isKept = isUploaded && head.minorVersion === 1 && !fromHop.close && framing.kind !== 'close'
-  if (isKept) engine.pool.give(nextHop, performance.now())
-  else nextHop.connection.destroy()
+  return request.head.minorVersion === 1 ? CHUNKED : UNTIL_CLOSE
 }
 
 async function switchProtocols(
@@ -165,4 +132,5 @@ function malformedFraming(reason: FramingProblem, nextHop: NextHop): Fault {
   return new Fault(code, `${nextHop.address} framed its response ambiguously: ${reason}`)
 }
 
-const NOTHING = new Uint8Array(0)
+const CHUNKED: Framing = { kind: 'chunked' }
+const UNTIL_CLOSE: Framing = { kind: 'close' }

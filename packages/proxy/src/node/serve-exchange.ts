@@ -1,7 +1,7 @@
 import { valuesOf } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { type Admission, admit } from '../core/admit.ts'
-import type { ForwardRequest, Request } from '../core/receive.ts'
+import type { ForwardRequest, Request, TunnelRequest } from '../core/receive.ts'
 import { chooseRoute } from '../core/route.ts'
 import { answerOwn, answerVirtual } from './answer-own.ts'
 import type { Afterwards, ClientConnection } from './client-connection.ts'
@@ -32,24 +32,30 @@ export async function serveExchange(
   }
 }
 
-async function settle(scene: Scene & { readonly request: Request }): Promise<Afterwards> {
+function settle(scene: Scene & { readonly request: Request }): Promise<Afterwards> {
   const { request, exchange, client, engine } = scene
   if (request.kind === 'own') return answerOwn(scene, request.path)
   if (request.kind === 'forward' && isOwnAddress(request, client)) {
     return answerOwn(scene, request.target.path)
   }
-
   exchange.enter('authenticate', performance.now())
-  const verdict = engine.authenticator.authenticate(
-    valuesOf(request.head.fields, 'proxy-authorization'),
-  )
+  const credentials = valuesOf(request.head.fields, 'proxy-authorization')
+  const verdict = engine.authenticator.authenticate(credentials)
   // A remembered credential is judged at once: waiting for it would cost more than judging it.
-  const admission = admit(verdict instanceof Promise ? await verdict : verdict)
+  if (!(verdict instanceof Promise)) return proceed(scene, request, admit(verdict))
+  return verdict.then((judged) => proceed(scene, request, admit(judged)))
+}
+
+function proceed(
+  scene: Scene,
+  request: ForwardRequest | TunnelRequest,
+  admission: Admission,
+): Promise<Afterwards> {
+  const { exchange, engine } = scene
   note(exchange, admission)
   if (admission.kind === 'refused') {
     return refuse(scene, new Fault(admission.fault, admission.detail))
   }
-
   exchange.enter('route', performance.now())
   const route = chooseRoute(request, engine.name)
   exchange.route = route.kind
