@@ -18,6 +18,7 @@ export function createProgram(surroundings: Surroundings, endWith: EndWith): Com
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', EXAMPLES)
+    .configureHelp({ minWidthToWrap: 20 }) // else a narrow terminal breaks words
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),

@@ -30,7 +30,6 @@ export function exchangeReport(entry: Entry, view: ReportView): string[] {
 type Fact = readonly [label: string, text: string]
 
 function factsOf(entry: Entry, offsetMinutes: number): Fact[] {
-  const catalogue = catalogueFor('en')
   const { user, scheme, nextHop, receivedStatus, reason, userAgent, referer, bytes } = entry
   return [
     ['Exchange', entry.exchange],
@@ -39,7 +38,7 @@ function factsOf(entry: Entry, offsetMinutes: number): Fact[] {
     ['Client', entry.client],
     ...fact('User', user && (scheme === undefined ? user : `${user} (${scheme})`)),
     ['Status', entry.status === 0 ? 'nothing was sent' : statusWords(entry.status)],
-    ['Outcome', catalogue.outcomes[entry.outcome]],
+    ['Outcome', entry.outcome],
     ...fact('Fault', entry.fault),
     ...fact('Reason', reason && reasonWords(reason)),
     ...fact('Next hop', nextHop && (entry.reused === true ? `${nextHop} (kept open)` : nextHop)),

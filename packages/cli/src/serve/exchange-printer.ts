@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 import type { Entry } from '@hopwise/journal'
-import { reportDrops } from '@hopwise/store'
+import { type DropReport, reportDrops } from '@hopwise/store'
 import type { FormatExchange } from './exchange-format.ts'
 
 export interface ExchangePrinter {
@@ -10,60 +10,75 @@ export interface ExchangePrinter {
   close(): Promise<void>
 }
 
+export interface PrinterOptions {
+  readonly output: Writable
+  readonly format: FormatExchange
+  readonly notify: (text: string) => void
+}
+
 /**
  * Prints exchanges in batches: one write per 20 ms or 64 KiB. A reader that does not follow costs
  * lines, which are counted and said, not memory; a reader that has gone ends the printing.
  */
-export function createExchangePrinter(options: {
-  readonly output: Writable
-  readonly format: FormatExchange
-  readonly notify: (text: string) => void
-}): ExchangePrinter {
-  const { output, format, notify } = options
-  const drops = reportDrops({
-    intervalMs: 10_000,
-    notify: (notice) => {
-      if (notice.kind === 'dropped') notify(tooSlow(notice.entries))
-    },
-  })
-  let pending = ''
-  let timer: NodeJS.Timeout | undefined
-  let isGone = false
+export function createExchangePrinter(options: PrinterOptions): ExchangePrinter {
+  return new BatchPrinter(options)
+}
 
-  function flush(): void {
-    clearTimeout(timer)
-    timer = undefined
-    if (pending === '' || isGone || output.writableNeedDrain) return
-    const text = pending
-    pending = ''
-    output.write(text)
-    drops.written()
+class BatchPrinter implements ExchangePrinter {
+  readonly #options: PrinterOptions
+  readonly #drops: DropReport
+  #pending = ''
+  #timer: NodeJS.Timeout | undefined
+  #isGone = false
+
+  constructor(options: PrinterOptions) {
+    const { output, notify } = options
+    this.#options = options
+    this.#drops = reportDrops({
+      intervalMs: NOTICE_MS,
+      notify: (notice) => {
+        if (notice.kind === 'dropped') notify(tooSlow(notice.entries))
+      },
+    })
+    output.on('drain', this.#flush)
+    output.on('error', () => this.#giveUp())
   }
 
-  output.on('drain', flush)
-  output.on('error', () => {
-    if (isGone) return
-    isGone = true
-    pending = ''
-    notify('Standard output was closed: exchanges are not printed any more, the journal goes on.')
-  })
+  print(entry: Entry, json: string): void {
+    if (this.#isGone) return
+    if (this.#pending.length > PENDING_MAX) {
+      this.#drops.dropped(1, '')
+      return
+    }
+    this.#pending += `${this.#options.format(entry, json)}\n`
+    if (this.#pending.length >= WRITE_SIZE) this.#flush()
+    else this.#timer ??= setTimeout(this.#flush, WRITE_MS)
+  }
 
-  return {
-    print(entry, json) {
-      if (isGone) return
-      if (pending.length > PENDING_MAX) {
-        drops.dropped(1, '')
-        return
-      }
-      pending += `${format(entry, json)}\n`
-      if (pending.length >= WRITE_SIZE) flush()
-      else timer ??= setTimeout(flush, WRITE_MS)
-    },
-    close() {
-      clearTimeout(timer)
-      drops.close()
-      return lastWrite(output, isGone ? '' : pending)
-    },
+  async close(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#drops.close()
+    if (!this.#isGone) await lastWrite(this.#options.output, this.#pending)
+  }
+
+  readonly #flush = (): void => {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const { output } = this.#options
+    if (this.#pending === '' || this.#isGone || output.writableNeedDrain) return
+    const text = this.#pending
+    this.#pending = ''
+    output.write(text)
+    this.#drops.written()
+  }
+
+  #giveUp(): void {
+    if (this.#isGone) return
+    this.#isGone = true
+    this.#pending = ''
+    this.#options.notify(
+      'Standard output was closed: exchanges are not printed any more, the journal goes on.',
+    )
   }
 }
 
@@ -87,3 +102,4 @@ const WRITE_MS = 20
 const WRITE_SIZE = 64 * 1024
 const PENDING_MAX = 4 * 1024 * 1024
 const CLOSE_MS = 1_000
+const NOTICE_MS = 10_000

@@ -39,7 +39,7 @@ export function openData(request: DataRequest, surroundings: Surroundings): Data
   const opened: { close(): unknown }[] = []
   try {
     const lock = lockData(files.lock, `process ${surroundings.processId}`)
-    opened.push({ close: lock.release })
+    opened.push({ close: () => lock.release() })
     const users = request.keepsUsers ? openOwnUsers(files, surroundings) : undefined
     if (users !== undefined) opened.push(users)
     const journal = openOwnJournal(files, request.notify, surroundings)
@@ -49,11 +49,11 @@ export function openData(request: DataRequest, surroundings: Surroundings): Data
       journal,
       async close() {
         await journal.close()
-        for (const { close } of opened.reverse()) close()
+        for (const resource of opened.reverse()) resource.close()
       },
     }
   } catch (error) {
-    for (const { close } of opened.reverse()) close()
+    for (const resource of opened.reverse()) resource.close()
     undo()
     throw error
   }

@@ -1,7 +1,7 @@
 import { Secret } from '@hopwise/auth'
 import { EXIT } from '../exit-code.ts'
 import { Problem } from '../problem.ts'
-import type { Surroundings } from '../surroundings.ts'
+import type { Input, Output, Surroundings } from '../surroundings.ts'
 
 /** Asks at a terminal without showing what is typed. */
 export interface SecretPrompt {
@@ -16,46 +16,58 @@ export interface SecretPrompt {
  * ends. What is typed or pasted ahead is kept for the next question.
  */
 export function openSecretPrompt({ stdin, stderr }: Surroundings): SecretPrompt {
-  let typedAhead = ''
-  let isEnded = false
-  let wake: (() => void) | undefined
-  const listen = (text: string): void => {
-    typedAhead += text
-    wake?.()
-  }
-  const end = (): void => {
-    isEnded = true
-    wake?.()
-  }
-  stdin.setRawMode?.(true)
-  stdin.setEncoding('utf8').on('data', listen).on('end', end)
+  return new RawPrompt(stdin, stderr)
+}
 
-  async function nextKey(): Promise<string> {
-    while (typedAhead === '') {
-      if (isEnded) return CTRL_D
+class RawPrompt implements SecretPrompt {
+  readonly #stdin: Input
+  readonly #stderr: Output
+  #typedAhead = ''
+  #isEnded = false
+  #wake: (() => void) | undefined
+
+  constructor(stdin: Input, stderr: Output) {
+    this.#stdin = stdin
+    this.#stderr = stderr
+    stdin.setRawMode?.(true)
+    stdin.setEncoding('utf8').on('data', this.#take).on('end', this.#end)
+  }
+
+  async ask(question: string): Promise<Secret> {
+    this.#stderr.write(question)
+    try {
+      return new Secret(await readLine(() => this.#nextKey()))
+    } finally {
+      this.#stderr.write('\n') // the Enter that was not shown either
+    }
+  }
+
+  close(): void {
+    this.#stdin.off('data', this.#take).off('end', this.#end)
+    this.#stdin.setRawMode?.(false)
+    this.#stdin.pause()
+  }
+
+  readonly #take = (text: string): void => {
+    this.#typedAhead += text
+    this.#wake?.()
+  }
+
+  readonly #end = (): void => {
+    this.#isEnded = true
+    this.#wake?.()
+  }
+
+  async #nextKey(): Promise<string> {
+    while (this.#typedAhead === '') {
+      if (this.#isEnded) return CTRL_D
       await new Promise<void>((resolve) => {
-        wake = resolve
+        this.#wake = resolve
       })
     }
-    const [key = ''] = typedAhead // a whole code point
-    typedAhead = typedAhead.slice(key.length)
+    const [key = ''] = this.#typedAhead // a whole code point
+    this.#typedAhead = this.#typedAhead.slice(key.length)
     return key
-  }
-
-  return {
-    async ask(question) {
-      stderr.write(question)
-      try {
-        return new Secret(await readLine(nextKey))
-      } finally {
-        stderr.write('\n') // the Enter that was not shown either
-      }
-    },
-    close() {
-      stdin.off('data', listen).off('end', end)
-      stdin.setRawMode?.(false)
-      stdin.pause()
-    },
   }
 }
 

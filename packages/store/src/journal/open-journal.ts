@@ -1,8 +1,9 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Entry } from '@hopwise/journal'
-import { type BatchBuilder, buildBatch } from './batch.ts'
-import { type JournalNotice, reportDrops } from './drop-report.ts'
+import type { Batch } from './batch.ts'
+import { Batching } from './batching.ts'
+import { type DropReport, type JournalNotice, reportDrops } from './drop-report.ts'
 import { openJournalDatabase } from './segment-writer.ts'
 import type { FromWriter, ToWriter, WriterOptions } from './writer-messages.ts'
 
@@ -34,109 +35,92 @@ export interface JournalSink {
  * @throws {StoreError} when the journal cannot be opened now
  */
 export function openJournal(options: JournalOptions): JournalSink {
-  const { file, bytesMax = BYTES_MAX, flushMs = FLUSH_MS } = options
-  openJournalDatabase(file).close()
+  openJournalDatabase(options.file).close()
+  return new ThreadedJournal(options)
+}
 
-  const report = reportDrops({
-    notify: options.notify,
-    intervalMs: options.noticeIntervalMs ?? 10_000,
-  })
-  const thread = startThread({ file, bytesMax })
-  const memory = Array.from({ length: BUFFERS }, () => new ArrayBuffer(BUFFER_BYTES))
-  let batch: BatchBuilder | undefined
-  let timer: NodeJS.Timeout | undefined
-  let dropped = 0
-  let droppedBefore = 0
-  let unanswered = 0
-  let isClosed = false
+class ThreadedJournal implements JournalSink {
+  readonly #thread: Worker
+  readonly #batching: Batching
+  readonly #report: DropReport
+  readonly #ended: Promise<void>
+  #dropped = 0
+  /** Entries that were sent and not yet answered for. */
+  #underWay = 0
+  #isClosed = false
 
-  function drop(entries: number, why: string): void {
-    dropped += entries
-    report.dropped(entries, why)
-  }
-
-  /** A drop the thread does not know of yet; it stores the count with the next batch. */
-  function dropHere(why: string): void {
-    droppedBefore++
-    drop(1, why)
-  }
-
-  function write(line: string, entry: Entry): void {
-    if (batch?.add(line, entry)) return
-    flush()
-    const free = isClosed ? undefined : memory.pop()
-    if (free === undefined) {
-      dropHere(isClosed ? WRITER_GONE : 'the disk is too slow')
-      return
-    }
-    batch = buildBatch(free)
-    timer ??= setTimeout(flushSoon, flushMs)
-    if (!batch.add(line, entry)) dropHere('an entry is too long')
-  }
-
-  /** Without a buffer to go on with, the one at hand is filled first: all of the memory is used. */
-  function flushSoon(): void {
-    timer = undefined
-    if (memory.length > 0) flush()
-    else timer = setTimeout(flushSoon, flushMs)
-  }
-
-  function flush(): void {
-    clearTimeout(timer)
-    timer = undefined
-    if (batch === undefined) return
-    const full = batch.finish(droppedBefore)
-    batch = undefined
-    if (full.entries === 0) {
-      memory.push(full.bytes)
-      return
-    }
-    if (isClosed) {
-      drop(full.entries, WRITER_GONE)
-      return
-    }
-    droppedBefore = 0
-    unanswered += full.entries
-    send({ kind: 'write', batch: full }, [full.bytes])
-  }
-
-  function send(message: ToWriter, transfer: ArrayBuffer[] = []): void {
-    thread.postMessage(message, transfer)
-  }
-
-  thread.on('message', (message: FromWriter) => {
-    memory.push(message.bytes)
-    unanswered -= message.entries
-    if (message.kind === 'written') report.written()
-    else drop(message.entries, message.why)
-  })
-  const ended = new Promise<void>((resolve) => {
-    thread.once('exit', () => {
-      isClosed = true
-      resolve()
+  constructor(options: JournalOptions) {
+    const { file, notify, bytesMax = BYTES_MAX, flushMs = FLUSH_MS } = options
+    this.#report = reportDrops({ notify, intervalMs: options.noticeIntervalMs ?? NOTICE_MS })
+    this.#batching = new Batching({
+      buffers: BUFFERS,
+      bufferBytes: BUFFER_BYTES,
+      flushMs,
+      send: (batch) => this.#send(batch),
+      dropped: (why) => this.#drop(1, why),
     })
-  })
-  thread.once('error', (error) => {
-    isClosed = true
-    drop(unanswered, `the writer failed: ${error.message}`)
-    unanswered = 0
-  })
+    this.#thread = startThread({ file, bytesMax })
+    this.#ended = this.#listen()
+  }
 
-  thread.unref() // after the listeners, which hold the process
+  get dropped(): number {
+    return this.#dropped
+  }
 
-  return {
-    write,
-    get dropped() {
-      return dropped
-    },
-    async close() {
-      flush()
-      isClosed = true
-      thread.ref()
-      send({ kind: 'close' })
-      await ended
-      report.close()
-    },
+  write(line: string, entry: Entry): void {
+    if (this.#isClosed) this.#drop(1, WRITER_GONE)
+    else this.#batching.write(line, entry)
+  }
+
+  async close(): Promise<void> {
+    this.#batching.flush()
+    this.#isClosed = true
+    this.#thread.ref()
+    const message: ToWriter = { kind: 'close', dropped: this.#batching.droppedBefore }
+    this.#thread.postMessage(message)
+    await this.#ended
+    this.#report.close()
+  }
+
+  #send(batch: Batch): void {
+    if (this.#isClosed) {
+      this.#drop(batch.entries, WRITER_GONE)
+      return
+    }
+    this.#underWay += batch.entries
+    const message: ToWriter = { kind: 'write', batch }
+    this.#thread.postMessage(message, [batch.bytes])
+  }
+
+  /** Resolves when the thread has ended. */
+  #listen(): Promise<void> {
+    this.#thread.on('message', (answer: FromWriter) => this.#take(answer))
+    this.#thread.once('error', (error) => {
+      this.#isClosed = true
+      this.#drop(this.#underWay, `the writer failed: ${error.message}`)
+      this.#underWay = 0
+    })
+    const ended = new Promise<void>((resolve) => {
+      this.#thread.once('exit', () => {
+        this.#isClosed = true
+        resolve()
+      })
+    })
+    this.#thread.unref() // after the listeners, which hold the process
+    return ended
+  }
+
+  #take(answer: FromWriter): void {
+    this.#batching.takeBack(answer.bytes)
+    this.#underWay -= answer.entries
+    if (answer.kind === 'written') this.#report.written()
+    else this.#drop(answer.entries, answer.why)
+  }
+
+  #drop(entries: number, why: string): void {
+    if (entries === 0) return
+    this.#dropped += entries
+    this.#report.dropped(entries, why)
   }
 }
 
@@ -157,4 +141,5 @@ const WRITER_GONE = 'its writer has ended'
 const BUFFERS = 16
 const BUFFER_BYTES = 256 * 1024
 const FLUSH_MS = 200
+const NOTICE_MS = 10_000
 const BYTES_MAX = 256 * 1024 * 1024

@@ -71,7 +71,7 @@ function written(t: TestContext): JournalReader {
   const file = join(temporaryDirectory(t), 'journal.db')
   const writer = createSegmentWriter({ file, bytesMax: 1024 * 1024, nowMs: () => 1 })
   for (let n = 0; n < 30; n += 10) writer.write(batchOf(RECORDED.slice(n, n + 10)))
-  writer.close()
+  writer.close(0)
   const reader = openJournalReader(file)
   t.after(() => reader.close())
   return reader

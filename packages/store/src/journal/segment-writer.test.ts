@@ -68,6 +68,16 @@ test('a full disk costs the batches written meanwhile, and how many is stored af
   assert.equal(reader.find('x000003009')?.exchange, 'x000003009')
 })
 
+test('what was lost last of all is stored when the writer closes', (t) => {
+  const file = join(temporaryDirectory(t), 'journal.db')
+  const writer = createSegmentWriter({ file, bytesMax: 1024 * 1024, nowMs: () => 1 })
+  writer.write(batchOf(0, 1))
+  writer.close(5)
+  const reader = openJournalReader(file)
+  t.after(() => reader.close())
+  assert.equal(reader.missing({}), 5)
+})
+
 function writeUntilFull(writer: SegmentWriter): void {
   for (let n = 0; n < 100; n++) writer.write(batchOf(1000, 1000))
 }
@@ -82,7 +92,7 @@ function fill(path: string): void {
 
 function opened(t: TestContext, file: string, bytesMax = 1024 * 1024 * 1024): SegmentWriter {
   const writer = createSegmentWriter({ file, bytesMax, nowMs: () => 1 })
-  t.after(() => writer.close())
+  t.after(() => writer.close(0))
   return writer
 }
 

@@ -20,7 +20,12 @@ export interface SegmentWriter {
    *   stores how many entries were lost before it
    */
   write(batch: Batch): void
-  close(): void
+  /**
+   * Stores what was lost and is not stored yet, if that is possible now.
+   *
+   * @param dropped entries of which no batch has told
+   */
+  close(dropped: number): void
 }
 
 /** Opens the database with the first batch, and again with the next one when that did not succeed. */
@@ -51,6 +56,14 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
     }
   }
 
+  function storeLoss(): void {
+    try {
+      connected().statements.gap.run(options.nowMs(), lost)
+    } catch {
+      // It was said when it happened; there is no later to store it in.
+    }
+  }
+
   return {
     write(batch) {
       lost += batch.droppedBefore
@@ -62,7 +75,11 @@ export function createSegmentWriter(options: SegmentWriterOptions): SegmentWrite
         throw storeErrorFrom(error, options.file)
       }
     },
-    close: () => open?.database.close(),
+    close(dropped) {
+      lost += dropped
+      if (lost > 0) storeLoss()
+      open?.database.close()
+    },
   }
 }
 

@@ -6,7 +6,8 @@ export type WriterOptions = Omit<SegmentWriterOptions, 'nowMs'>
 
 export type ToWriter =
   | { readonly kind: 'write'; readonly batch: Batch }
-  | { readonly kind: 'close' }
+  /** `dropped`: entries of which no batch has told. */
+  | { readonly kind: 'close'; readonly dropped: number }
 
 /** Every batch is answered, in order, and its memory comes back. */
 export type FromWriter =

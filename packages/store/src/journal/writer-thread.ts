@@ -14,7 +14,7 @@ parentPort?.on('message', (message: ToWriter) => {
       parentPort?.postMessage(write(message.batch), [message.batch.bytes])
       return
     case 'close':
-      writer.close()
+      writer.close(message.dropped)
       parentPort?.close()
       return
   }

@@ -1,7 +1,8 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { type PasswordCheck, type PasswordStore, Secret } from '@hopwise/auth'
 import { openDatabase } from '../open-database.ts'
 import { storeErrorFrom } from '../store-error.ts'
-import { countChanges } from './change-counter.ts'
+import { type ChangeCounter, countChanges } from './change-counter.ts'
 import { USER_STEPS } from './user-schema.ts'
 
 /** What an operator may know about a user. Times in milliseconds since the epoch. */
@@ -57,89 +58,125 @@ export interface UserStore extends PasswordStore {
  * @throws {StoreError} here and in every method but `check`, which answers `unavailable`
  */
 export function openUsers(options: UserStoreOptions): UserStore {
-  const { file, hashing, nowMs } = options
-  const database = openDatabase(file, { steps: USER_STEPS, busyMs: options.busyMs })
-  const changes = countChanges(database, nowMs)
-  const credentials = database.prepare(
-    'SELECT name, password_hash, disabled, expires FROM user WHERE name = ?',
-  )
-  // Made at once, so that the first unknown user does not pay for it and stand out.
-  const nobody = hashing.hash(new Secret('nobody has this password'))
+  return new OwnUsers(options)
+}
 
-  function change(sql: string, ...values: (string | number | null)[]): boolean {
+class OwnUsers implements UserStore {
+  readonly name = 'users'
+  readonly #options: UserStoreOptions
+  readonly #database: DatabaseSync
+  readonly #changes: ChangeCounter
+  readonly #credentials: StatementSync
+  readonly #nobody: Promise<string>
+
+  constructor(options: UserStoreOptions) {
+    const { file, busyMs, nowMs, hashing } = options
+    this.#options = options
+    this.#database = openDatabase(file, { steps: USER_STEPS, busyMs })
+    this.#changes = countChanges(this.#database, nowMs)
+    this.#credentials = this.#database.prepare(
+      'SELECT name, password_hash, disabled, expires FROM user WHERE name = ?',
+    )
+    // Made at once, so that the first unknown user does not pay for it and stand out.
+    this.#nobody = hashing.hash(new Secret('nobody has this password'))
+  }
+
+  version(): number {
+    return this.#changes.value()
+  }
+
+  async check(username: string, password: Secret): Promise<PasswordCheck> {
     try {
-      const { changes: rows } = database.prepare(sql).run(...values)
-      changes.changed()
-      return Number(rows) > 0
+      return await this.#check(username, password)
     } catch (error) {
-      throw storeErrorFrom(error, file)
+      return { kind: 'unavailable', detail: storeErrorFrom(error, this.#options.file).message }
     }
   }
 
+  async #check(username: string, password: Secret): Promise<PasswordCheck> {
+    const row = this.#credentials.get(username.normalize('NFC'))
+    // Every path verifies one hash: whoever lacks the password learns nothing from the time it takes.
+    const hash = row === undefined ? await this.#nobody : String(row['password_hash'])
+    const isRight = await this.#verified(hash, password)
+    if (isRight === undefined) return { kind: 'unavailable', detail: DAMAGED_HASH }
+    if (row === undefined) return { kind: 'unknown-user' }
+    if (!isRight) return { kind: 'wrong-password' }
+    if (row['disabled'] !== null) return { kind: 'user-disabled' }
+    const isOver = row['expires'] !== null && Number(row['expires']) <= this.#options.nowMs()
+    return isOver ? { kind: 'user-expired' } : { kind: 'right', user: String(row['name']) }
+  }
+
   /** Undefined when it cannot be told, the stored hash being none that we would verify. */
-  async function verified(hash: string, password: Secret): Promise<boolean | undefined> {
+  async #verified(hash: string, password: Secret): Promise<boolean | undefined> {
     try {
-      return await hashing.verify(hash, password)
+      return await this.#options.hashing.verify(hash, password)
     } catch {
       return undefined
     }
   }
 
-  async function check(username: string, password: Secret): Promise<PasswordCheck> {
-    const row = credentials.get(username.normalize('NFC'))
-    // Every path verifies one hash: whoever lacks the password learns nothing from the time it takes.
-    const hash = row === undefined ? await nobody : String(row['password_hash'])
-    const isRight = await verified(hash, password)
-    if (isRight === undefined) return { kind: 'unavailable', detail: DAMAGED_HASH }
-    if (row === undefined) return { kind: 'unknown-user' }
-    if (!isRight) return { kind: 'wrong-password' }
-    if (row['disabled'] !== null) return { kind: 'user-disabled' }
-    if (row['expires'] !== null && Number(row['expires']) <= nowMs())
-      return { kind: 'user-expired' }
-    return { kind: 'right', user: String(row['name']) }
+  list(): readonly User[] {
+    return this.#ask((database) => database.prepare(`${SELECT_USER} ORDER BY name`).all()).map(
+      userFrom,
+    )
   }
 
-  return {
-    name: 'users',
-    version: () => changes.value(),
-    async check(username, password) {
-      try {
-        return await check(username, password)
-      } catch (error) {
-        return { kind: 'unavailable', detail: storeErrorFrom(error, file).message }
-      }
-    },
-    list: () => database.prepare(`${SELECT_USER} ORDER BY name`).all().map(userFrom),
-    find(name) {
-      const row = database.prepare(`${SELECT_USER} WHERE name = ?`).get(name.normalize('NFC'))
-      return row && userFrom(row)
-    },
-    hadUsers: () =>
-      database.prepare("SELECT 1 FROM sqlite_sequence WHERE name = 'user'").get() !== undefined,
-    async add(user) {
-      const hash = await hashing.hash(user.password)
-      return change(
-        `INSERT INTO user (name, password_hash, created, password_changed, expires, is_first)
-         VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
-        user.name,
-        hash,
-        nowMs(),
-        nowMs(),
-        user.expiresMs ?? null,
-        user.isFirst === true ? 1 : 0,
-      )
-    },
-    async setPassword(name, password) {
-      const hash = await hashing.hash(password)
-      const sql = 'UPDATE user SET password_hash = ?, password_changed = ? WHERE name = ?'
-      return change(sql, hash, nowMs(), name)
-    },
-    setDisabled: (name, disabledMs) =>
-      change('UPDATE user SET disabled = ? WHERE name = ?', disabledMs ?? null, name),
-    setExpires: (name, expiresMs) =>
-      change('UPDATE user SET expires = ? WHERE name = ?', expiresMs ?? null, name),
-    remove: (name) => change('DELETE FROM user WHERE name = ?', name),
-    close: () => database.close(),
+  find(name: string): User | undefined {
+    const sql = `${SELECT_USER} WHERE name = ?`
+    const row = this.#ask((database) => database.prepare(sql).get(name.normalize('NFC')))
+    return row && userFrom(row)
+  }
+
+  hadUsers(): boolean {
+    const sql = "SELECT 1 FROM sqlite_sequence WHERE name = 'user'"
+    return this.#ask((database) => database.prepare(sql).get()) !== undefined
+  }
+
+  async add(user: NewUser): Promise<boolean> {
+    const hash = await this.#options.hashing.hash(user.password)
+    const nowMs = this.#options.nowMs()
+    return this.#change(
+      `INSERT INTO user (name, password_hash, created, password_changed, expires, is_first)
+       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
+      ...[user.name, hash, nowMs, nowMs, user.expiresMs ?? null, user.isFirst === true ? 1 : 0],
+    )
+  }
+
+  async setPassword(name: string, password: Secret): Promise<boolean> {
+    const hash = await this.#options.hashing.hash(password)
+    const sql = 'UPDATE user SET password_hash = ?, password_changed = ? WHERE name = ?'
+    return this.#change(sql, hash, this.#options.nowMs(), name)
+  }
+
+  setDisabled(name: string, disabledMs: number | undefined): boolean {
+    return this.#change('UPDATE user SET disabled = ? WHERE name = ?', disabledMs ?? null, name)
+  }
+
+  setExpires(name: string, expiresMs: number | undefined): boolean {
+    return this.#change('UPDATE user SET expires = ? WHERE name = ?', expiresMs ?? null, name)
+  }
+
+  remove(name: string): boolean {
+    return this.#change('DELETE FROM user WHERE name = ?', name)
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  /** Whether a row was changed. */
+  #change(sql: string, ...values: (string | number | null)[]): boolean {
+    const { changes } = this.#ask((database) => database.prepare(sql).run(...values))
+    this.#changes.changed()
+    return Number(changes) > 0
+  }
+
+  #ask<T>(question: (database: DatabaseSync) => T): T {
+    try {
+      return question(this.#database)
+    } catch (error) {
+      throw storeErrorFrom(error, this.#options.file)
+    }
   }
 }
 

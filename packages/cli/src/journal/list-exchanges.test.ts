@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Entry } from '@hopwise/journal'
+import type { JournalReader } from '@hopwise/store'
+import { anEntry } from '../testing/entries.ts'
+import { NOW_MS, scene } from '../testing/scene.ts'
+import { listExchanges } from './list-exchanges.ts'
+
+test('each day is named once, before its exchanges', () => {
+  const { surroundings, stdout } = scene()
+  const entries = [-86_400_000, 0, 1000].map((ms) => anEntry({ time: NOW_MS + ms }))
+  listExchanges({ limit: 9 }, reading(entries), {}, surroundings)
+  assert.deepEqual(
+    stdout()
+      .split('\n')
+      .map((line) => line.slice(0, 10)),
+    ['2026-11-20', '12:00:00 2', '2026-11-21', '12:00:00 2', '12:00:01 2', ''],
+  )
+})
+
+test('nothing found and something lost are said beside the list, not in it', () => {
+  const { surroundings, stdout, stderr } = scene()
+  assert.equal(listExchanges({ limit: 9 }, reading([], 7), { json: true }, surroundings), 0)
+  assert.equal(stdout(), '')
+  assert.equal(stderr(), 'no such exchanges\n7 exchanges of this time were not written down\n')
+})
+
+function reading(entries: readonly Entry[], missing = 0): JournalReader {
+  return { read: () => entries, missing: () => missing, find: () => undefined, close() {} }
+}

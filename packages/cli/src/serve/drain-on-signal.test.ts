@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Proxy } from '@hopwise/proxy'
+import { scene } from '../testing/scene.ts'
+import { drainOnSignal } from './drain-on-signal.ts'
+
+test('the first signal waits for what is under way, and says for how much', async () => {
+  const { proxy, drains, finish } = proxyWith(2)
+  const { surroundings, signal, exits } = scene()
+  const notices: string[] = []
+  const stopped = drainOnSignal(proxy, (text) => notices.push(text), surroundings)
+  signal('SIGTERM')
+  assert.deepEqual(drains, [25_000])
+  assert.match(
+    notices.join('\n'),
+    /^SIGTERM: no new connections; 2 exchanges may finish within 25 s/,
+  )
+  finish()
+  await stopped
+  assert.deepEqual(exits, [])
+})
+
+test('the second signal ends what is under way, the third the process', async () => {
+  const { proxy, drains, finish } = proxyWith(1)
+  const { surroundings, signal, exits } = scene()
+  const stopped = drainOnSignal(proxy, () => {}, surroundings)
+  signal('SIGINT')
+  signal('SIGINT')
+  assert.deepEqual(drains, [25_000, 0])
+  signal('SIGINT')
+  assert.deepEqual(exits, [130])
+  finish()
+  await stopped
+})
+
+test('with nothing under way there is nothing to wait for', async () => {
+  const { proxy, finish } = proxyWith(0)
+  const { surroundings, signal } = scene()
+  const notices: string[] = []
+  const stopped = drainOnSignal(proxy, (text) => notices.push(text), surroundings)
+  signal('SIGINT')
+  finish()
+  await stopped
+  assert.deepEqual(notices, ['SIGINT: stopping.'])
+})
+
+function proxyWith(exchanges: number): { proxy: Proxy; drains: number[]; finish: () => void } {
+  const drains: number[] = []
+  const { promise, resolve } = Promise.withResolvers<void>()
+  return {
+    drains,
+    finish: resolve,
+    proxy: {
+      listen: (at) => Promise.resolve(at),
+      drain(graceMs) {
+        drains.push(graceMs)
+        return promise
+      },
+      live: { connections: exchanges, exchanges, tunnels: 0 },
+    },
+  }
+}
