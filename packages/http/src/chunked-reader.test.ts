@@ -62,6 +62,8 @@ const malformed: readonly [text: string, reason: string][] = [
   ['5\r\nhello\rX', 'chunk-end-malformed'],
   ['0\r\nX : 1\r\n\r\n', 'space-before-colon'],
   ['0\r\n\n', 'line-end-malformed'],
+  ['0\r\nContent-Length: 5\r\n\r\n', 'framing-in-trailers'],
+  ['0\r\nX: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 'framing-in-trailers'],
 ]
 for (const [text, reason] of malformed) {
   test(`${JSON.stringify(text).slice(0, 40)} is refused as ${reason}`, () => {

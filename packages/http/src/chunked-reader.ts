@@ -1,5 +1,6 @@
 import type { BodyReader, BodyStep } from './body-reader.ts'
 import { type FieldProblem, readFieldSection } from './field-section.ts'
+import { hasField } from './fields.ts'
 import { HeadBuffer } from './head-buffer.ts'
 import { HEAD_LIMITS } from './head-limits.ts'
 import { FIELD_CONTENT, HEXDIG, OCTETS, TCHAR } from './octets.ts'
@@ -10,6 +11,7 @@ export type ChunkProblem =
   | 'chunk-extension-malformed'
   | 'chunk-extension-too-long'
   | 'chunk-end-malformed'
+  | 'framing-in-trailers'
   | FieldProblem
 
 /**
@@ -55,6 +57,10 @@ export class ChunkedReader implements BodyReader {
       readFieldSection(held, 0, HEAD_LIMITS),
     )
     if (read.kind !== 'done') return read
+    // RFC 9110 §6.5.1: no field of a trailer section may change where the message ends.
+    const isAmbiguous =
+      hasField(read.value, 'transfer-encoding') || hasField(read.value, 'content-length')
+    if (isAmbiguous) return { kind: 'malformed', reason: 'framing-in-trailers' }
     return { kind: 'done', rest: at + read.rest - heldBefore, trailers: read.value }
   }
 

@@ -83,6 +83,11 @@ test('some responses have no content whatever they declare', () => {
   assert.equal(isBodyless(205), false)
 })
 
+test('a declaration without sense is refused even where there is nothing to frame', () => {
+  assert.equal(response('HEAD', 200, 'Content-Length: x'), 'length-malformed')
+  assert.equal(response('GET', 304, 'Content-Length: 1', 'Content-Length: 2'), 'length-repeated')
+})
+
 test('an ambiguous response is no better than an ambiguous request', () => {
   assert.equal(
     response('GET', 200, 'Content-Length: 3', 'Transfer-Encoding: chunked'),

@@ -36,8 +36,11 @@ export function requestFraming(head: RequestHead): Framed {
 
 /** Content of a response to `method` (RFC 9112 §6.3); an answer to CONNECT is not for this function. */
 export function responseFraming(method: string, head: ResponseHead): Framed {
+  // A declaration that makes no sense is refused also where there is no content for it to frame.
+  const declared = declaredFraming(head.fields, head.minorVersion)
+  if (declared?.kind === 'malformed') return declared
   if (method === 'HEAD' || isBodyless(head.status)) return NONE
-  return declaredFraming(head.fields, head.minorVersion) ?? UNTIL_CLOSE
+  return declared ?? UNTIL_CLOSE
 }
 
 /** RFC 9110 §6.4.1: 1xx, 204 and 304 never have content. */

@@ -33,7 +33,7 @@ test('chunks go on in our own frames, trailers behind them', async (t) => {
   client.send(
     asking(`POST http://127.0.0.1:${origin.port}/ HTTP/1.1`, 'Transfer-Encoding: chunked'),
   )
-  client.send('005;ext=1\r\nhello\r\n0\r\nX-Sum: 1\r\nContent-Length: 7\r\n\r\n')
+  client.send('005;ext=1\r\nhello\r\n0\r\nX-Sum: 1\r\nSet-Cookie: a\r\n\r\n')
   await client.until(/ok$/)
   assert.match(origin.received, /\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n$/)
 })
