@@ -62,8 +62,12 @@ export async function startProxy(scope: Scope, options: ProxyOptions = {}): Prom
     if (child.exitCode === null) child.kill('SIGTERM')
     return ended
   }
-  scope.after(stop)
   const { stderr, exchanges } = watch(child)
+  // Whatever a test looked at: a proxy that crashed under it or at its end has failed it.
+  scope.after(async () => {
+    const code = await stop()
+    if (code !== 0) throw new Error(`the proxy ended with ${code}:\n${stderr.text()}`)
+  })
   const port = await listeningPort(stderr, ended)
   const authority = `127.0.0.1:${port}`
   return { url: `http://${authority}`, authority, port, data, exchanges, stderr, stop }
