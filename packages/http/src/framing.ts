@@ -1,5 +1,5 @@
 import type { Fields } from './field-section.ts'
-import { countOf, firstOf, hasField, listOf } from './fields.ts'
+import { countOf, firstOf, hasField, trimSpace, valuesOf } from './fields.ts'
 import { DIGIT, every } from './octets.ts'
 import type { RequestHead } from './request-head.ts'
 import type { ResponseHead } from './response-head.ts'
@@ -18,6 +18,7 @@ export type FramingProblem =
   | 'length-repeated'
   | 'length-too-large'
   | 'coding-in-http-1.0'
+  | 'coding-malformed'
   | 'coding-repeated'
   | 'chunked-not-last'
   | 'coding-unsupported'
@@ -54,17 +55,20 @@ function declaredFraming(fields: Fields, minorVersion: 0 | 1): Framed | undefine
   if (!hasCoding) return lengths === 0 ? undefined : lengthFraming(fields, lengths)
   if (lengths > 0) return malformed('length-and-coding')
   if (minorVersion === 0) return malformed('coding-in-http-1.0')
-  return codingFraming(listOf(fields, 'transfer-encoding').map((coding) => coding.toLowerCase()))
+  // Not `listOf`: a recipient may pass over empty members, and "chunked," has been smuggled with.
+  const codings = valuesOf(fields, 'transfer-encoding').join(',').split(',')
+  return codingFraming(codings.map((coding) => trimSpace(coding).toLowerCase()))
 }
 
 function codingFraming(codings: readonly string[]): Framed {
   const chunkedAt = codings.indexOf('chunked')
   if (codings.length === 1 && chunkedAt === 0) return CHUNKED
+  if (codings.includes('')) return malformed('coding-malformed')
   if (chunkedAt !== codings.lastIndexOf('chunked')) return malformed('coding-repeated')
   if (chunkedAt !== codings.length - 1) {
     return malformed(chunkedAt === -1 ? 'coding-unsupported' : 'chunked-not-last')
   }
-  return malformed(codings.length === 0 ? 'chunked-not-last' : 'coding-unsupported')
+  return malformed('coding-unsupported')
 }
 
 /** `Content-Length = 1*DIGIT` (RFC 9110 §8.6), once: equal values on two lines are refused too. */

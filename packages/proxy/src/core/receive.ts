@@ -174,6 +174,7 @@ const FRAMING_PROBLEMS: Readonly<Record<FramingProblem, readonly [FaultCode, str
   'length-repeated': ['FRAMING_AMBIGUOUS', 'Content-Length is given more than once'],
   'length-too-large': ['BODY_TOO_LARGE', 'Content-Length is larger than any content'],
   'coding-in-http-1.0': ['FRAMING_AMBIGUOUS', 'an HTTP/1.0 request has a Transfer-Encoding'],
+  'coding-malformed': ['FRAMING_AMBIGUOUS', 'Transfer-Encoding has an empty member'],
   'coding-repeated': ['FRAMING_AMBIGUOUS', 'the chunked coding is applied twice'],
   'chunked-not-last': ['FRAMING_AMBIGUOUS', 'chunked is not the last transfer coding'],
   'coding-unsupported': ['TRANSFER_CODING_UNSUPPORTED', 'a transfer coding is not chunked'],
