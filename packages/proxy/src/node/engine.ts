@@ -10,6 +10,7 @@ import { NextHopPool } from './next-hop-pool.ts'
 import { OwnListeners } from './own-listeners.ts'
 import { type PatienceTable, patienceOf } from './patience.ts'
 import { Resolver } from './resolver.ts'
+import { Roll } from './roll.ts'
 import { TunnelCount } from './tunnel-count.ts'
 
 /** What a proxy is made of. */
@@ -37,9 +38,9 @@ export class Engine {
   readonly deadlines: Deadlines = new Deadlines()
   readonly resolver: Resolver
   readonly pool: NextHopPool
-  readonly clients: Set<ClientConnection> = new Set()
+  readonly clients: Roll<ClientConnection> = new Roll()
   readonly tunnels: TunnelCount = new TunnelCount()
-  readonly joined: Set<Tunnel> = new Set()
+  readonly joined: Roll<Tunnel> = new Roll()
   readonly listeners: OwnListeners = new OwnListeners()
   /** Ids for exchanges, by their time in milliseconds since the epoch. */
   readonly nextId: (timeMs: number) => string

@@ -72,8 +72,9 @@ class RunningProxy implements Proxy {
       for (const client of clients) client.connection.destroy()
       for (const tunnel of joined) tunnel.destroy()
     }, graceMs)
-    // A server has closed when its last connection has.
-    await Promise.all(closed)
+    // A server has closed when its last connection has; what is on its way to the journal, and the
+    // other side of a tunnel, may take a little longer.
+    await Promise.all([...closed, clients.whenEmpty(), joined.whenEmpty()])
     clearTimeout(timer)
     pool.closeIdle()
   }
