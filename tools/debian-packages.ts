@@ -1,8 +1,8 @@
-/** Programs from Debian that tests and measurements need: which are missing, and their installation. */
+/** Programs from Debian that tests need: which are missing, and their installation. */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import lists from './debian-packages.json' with { type: 'json' }
+import list from './debian-packages.json' with { type: 'json' }
 
 export interface DebianPackage {
   readonly package: string
@@ -22,12 +22,12 @@ export function missingPackages(
 }
 
 /**
- * Installs what is missing of a list when we may (root on Debian); says what it does through `say`.
+ * Installs what is missing of them when we may (root on Debian); says what it does through `say`.
  * Whatever stays missing is the tests' own business: they skip and give the reason.
  */
-export function ensureDebianPackages(list: keyof typeof lists, say: (text: string) => void): void {
+export function ensureDebianPackages(say: (text: string) => void): void {
   const directories = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin']
-  const missing = missingPackages(lists[list], directories)
+  const missing = missingPackages(list, directories)
   if (missing.length === 0) return
   const names = missing.map((entry) => entry.package)
   if (process.getuid?.() !== 0 || !fs.existsSync('/usr/bin/apt-get')) {

@@ -34,7 +34,10 @@ for (const document of DOCUMENTS) {
         const line = missingLine(output, onPort(block.shown.join('\n'), port).split('\n'))
         assert.equal(line, undefined, `${block.where} does not print this, but:\n${output}`)
       }
-      for (const server of servers) assert.equal(await server.stop(), 0, 'the server drains')
+      for (const server of servers) {
+        const { code, output } = await server.stop()
+        assert.equal(code, 0, `a stopped server ended with ${code}: ${output}`)
+      }
     } finally {
       await Promise.all(servers.map((server) => server.stop()))
       fs.rmSync(home, { recursive: true, force: true })
@@ -43,7 +46,7 @@ for (const document of DOCUMENTS) {
 }
 
 interface Server {
-  stop(): Promise<number | null>
+  stop(): Promise<{ readonly code: number | null; readonly output: string }>
 }
 
 /** Runs a block in a home of its own, so that data directories are fresh. Returns what it printed. */
@@ -52,7 +55,7 @@ async function perform(block: Block, home: string, servers: Server[]): Promise<s
   const isOwn = (name: string) => !/^(?:npm_|XDG_|.*_proxy$|HOPWISE)/i.test(name)
   const kept = Object.fromEntries(Object.entries(outer).filter(([name]) => isOwn(name)))
   const env = { ...kept, HOME: home, TMPDIR: home }
-  return block.mode === 'serve' ? serve(block.script, env, servers) : run(block, env)
+  return block.mode === 'serve' ? serve(block, env, servers) : run(block, env)
 }
 
 function run({ script, where }: Block, env: NodeJS.ProcessEnv): string {
@@ -62,25 +65,36 @@ function run({ script, where }: Block, env: NodeJS.ProcessEnv): string {
   return stdout + stderr
 }
 
-/** Starts what stays, and waits until it is ready. */
-function serve(script: string, env: NodeJS.ProcessEnv, servers: Server[]): Promise<string> {
+/** Starts what stays, and waits until it is ready and has printed what is shown, or should have. */
+function serve(
+  { script, shown }: Block,
+  env: NodeJS.ProcessEnv,
+  servers: Server[],
+): Promise<string> {
   const child = spawn('sh', ['-ec', script], { cwd: ROOT, env })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-  servers.push({
-    stop: () => {
-      child.kill('SIGTERM')
-      return ended
-    },
-  })
   let output = ''
   return new Promise((resolve, reject) => {
+    const late = setTimeout(() => resolve(output), 30_000)
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         output += text
-        if (/^.*listening on .*\n/m.test(output)) resolve(output)
+        const isReady = /^.*listening on .*\n/m.test(output)
+        if (!isReady || missingLine(output, shown) !== undefined) return
+        clearTimeout(late)
+        resolve(output)
       })
     }
-    void ended.then(() => reject(new Error(`it ended: ${output}`)))
+    void ended.then((code) => {
+      clearTimeout(late)
+      reject(new Error(`it ended with ${code}: ${output}`))
+    })
+    servers.push({
+      stop: () => {
+        child.kill('SIGTERM')
+        return ended.then((code) => ({ code, output }))
+      },
+    })
   })
 }
 

@@ -18,7 +18,7 @@ const TEXT = [
     what: 'an open end: do it, or write it down in docs/status.md',
   },
   {
-    pattern: /(?<![\w./:])\/(?:wor[k]|roo[t]|hom[e])\/[a-z]/g,
+    pattern: /(?<![\w./:])\/(?:wor[k]|roo[t]|hom[e](?!\/(?:alice|bob|user)\b))\/[a-z]/g,
     what: 'a path of somebody’s machine',
   },
 ]

@@ -21,7 +21,7 @@ const files = positionals.map((file) => path.resolve(startedIn, file))
 process.exitCode = await runSteps(choose(values.only?.split(',')))
 
 async function runSteps(steps: readonly Step[]): Promise<number> {
-  if (steps.some((step) => step.needsPrograms)) ensureDebianPackages('tests', say)
+  if (steps.some((step) => step.needsPrograms)) ensureDebianPackages(say)
   const results: StepResult[] = []
   for (const step of steps) {
     const from = performance.now()
