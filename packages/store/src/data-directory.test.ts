@@ -32,6 +32,12 @@ test('a file in the way is said, as the directory itself or before it', (t) => {
   assert.throws(() => existingDataDirectory(file), { problem: 'not-a-directory' })
 })
 
+test('a place where nothing can be created is said, and soon', () => {
+  for (const path of ['/proc/hopwise', '/proc/hopwise/below']) {
+    assert.throws(() => createDataDirectory(path), { problem: 'not-writable', message: /--data/ })
+  }
+})
+
 test('a command that needs data does not create the directory', (t) => {
   const path = join(temporaryDirectory(t), 'none')
   assert.throws(() => existingDataDirectory(path), {

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { StoreError, storeErrorFrom } from './store-error.ts'
 
 /** Where things are in a data directory. */
@@ -32,20 +32,38 @@ export interface CreatedDirectory {
  * @throws {StoreError}
  */
 export function createDataDirectory(directory: string): CreatedDirectory {
+  const missing = missingParts(directory)
   try {
-    const first = mkdirSync(directory, { recursive: true, mode: 0o700 })
-    return {
-      files: dataFiles(directory),
-      undo() {
-        if (first !== undefined) rmSync(first, { recursive: true, force: true })
-      },
-    }
+    for (const path of missing) makeDirectory(path)
   } catch (error) {
-    // A file in the way is EEXIST as the last part of the path, ENOTDIR before it.
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      throw notADirectory(directory)
-    }
-    throw storeErrorFrom(error, directory)
+    throw isCode(error, 'ENOENT')
+      ? notCreatable(directory, error)
+      : storeErrorFrom(error, directory)
+  }
+  if (!statSync(directory).isDirectory()) throw notADirectory(directory)
+  return {
+    files: dataFiles(directory),
+    undo() {
+      if (missing[0] !== undefined) rmSync(missing[0], { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * The directories to create, outermost first. Node's own `recursive` never returns where a directory
+ * cannot be created although its parent is there, as in /proc (seen with Node 24.21).
+ */
+function missingParts(directory: string): string[] {
+  const missing: string[] = []
+  for (let path = directory; !existsSync(path); path = dirname(path)) missing.unshift(path)
+  return missing
+}
+
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error // another process was faster
   }
 }
 
@@ -67,10 +85,23 @@ export function existingDataDirectory(directory: string): DataFiles {
   return dataFiles(directory)
 }
 
+function notCreatable(directory: string, cause: unknown): StoreError {
+  return new StoreError(
+    'not-writable',
+    directory,
+    `${directory} cannot be created, since nothing can be kept there: name another directory with --data.`,
+    { cause },
+  )
+}
+
 function notADirectory(directory: string): StoreError {
   return new StoreError(
     'not-a-directory',
     directory,
     `${directory} is not a directory, and the data must be kept in one: name another with --data.`,
   )
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }

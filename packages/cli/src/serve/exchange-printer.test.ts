@@ -37,6 +37,16 @@ test('a reader that does not follow costs lines, which are counted, not memory',
   assert.match(notices.at(-1) ?? '', /1\d{3} exchanges were not printed \(the journal has them\)/)
 })
 
+test('what waits for a reader is written once, also when the printer closes meanwhile', async (t) => {
+  const { printer, writes, release } = printing(t, { isStuck: true })
+  printer.print(anEntry(), 'x'.repeat(64 * 1024))
+  printer.print(anEntry(), 'last')
+  const closed = printer.close()
+  release()
+  await closed
+  assert.equal(writes.join('').match(/last/g)?.length, 1)
+})
+
 test('a reader that has gone ends the printing, not the proxy', async (t) => {
   const { printer, output, notices, writes } = printing(t)
   const closed = new Promise((resolve) => output.once('close', resolve))

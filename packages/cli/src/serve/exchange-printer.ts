@@ -58,7 +58,9 @@ class BatchPrinter implements ExchangePrinter {
   async close(): Promise<void> {
     clearTimeout(this.#timer)
     this.#drops.close()
-    if (!this.#isGone) await lastWrite(this.#options.output, this.#pending)
+    const text = this.#pending
+    this.#pending = ''
+    if (!this.#isGone) await lastWrite(this.#options.output, text)
   }
 
   readonly #flush = (): void => {

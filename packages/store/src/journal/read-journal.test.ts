@@ -54,6 +54,17 @@ for (const [name, query, expected] of QUERIES) {
   })
 }
 
+test('exchanges of one millisecond keep the order of their ids', (t) => {
+  const file = join(temporaryDirectory(t), 'journal.db')
+  const writer = createSegmentWriter({ file, bytesMax: 1024 * 1024, nowMs: () => 1 })
+  const entries = [1, 2, 3].map((n) => anEntry(n, { time: FIRST_TIME }))
+  writer.write(batchOf(entries))
+  writer.close(0)
+  const reader = openJournalReader(file)
+  t.after(() => reader.close())
+  assert.deepEqual(reader.read({ limit: 9 }), entries)
+})
+
 test('finds an exchange by its id, whole', (t) => {
   const reader = written(t)
   assert.deepEqual(reader.find('x000000007'), ENTRIES[7])

@@ -57,7 +57,7 @@ function readLatest(database: DatabaseSync, query: JournalQuery): Entry[] {
     const entry = readEntry(line, query)
     if (entry !== undefined) found.push(entry)
   }
-  return found.sort((a, b) => a.time - b.time)
+  return found.sort((a, b) => a.time - b.time || (a.exchange < b.exchange ? -1 : 1))
 }
 
 /** Latest first, without those whose segment cannot hold what is asked for. */
