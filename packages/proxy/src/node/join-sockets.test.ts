@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict'
+import type { Socket } from 'node:net'
+import { type TestContext, test } from 'node:test'
+import { eventually } from '../testing/eventually.ts'
+import { closed, ended, received, socketPair } from '../testing/socket-pair.ts'
+import { Deadlines } from './deadlines.ts'
+import { type JoinEnd, joinSockets, type Tunnel } from './join-sockets.ts'
+
+/** More than the kernel holds for two sockets on loopback. */
+const FLOOD_BYTES = 64 * 1024 * 1024
+
+interface Joined {
+  readonly tunnel: Tunnel
+  /** What the client, and the next hop, have in their hands. */
+  readonly client: Socket
+  readonly origin: Socket
+  /** Our ends. */
+  readonly ours: readonly [towardClient: Socket, towardOrigin: Socket]
+  readonly end: Promise<JoinEnd>
+}
+
+interface Given {
+  readonly idleTimeoutMs?: number
+  readonly fromClient?: readonly Uint8Array[]
+  readonly fromNextHop?: readonly Uint8Array[]
+  /** What happens to the four ends before they are joined. */
+  readonly before?: (client: Socket, origin: Socket, ours: readonly Socket[]) => Promise<void>
+}
+
+async function joined(t: TestContext, given: Given = {}): Promise<Joined> {
+  const [a, b] = [await socketPair(t), await socketPair(t)]
+  for (const socket of [a.near, b.near]) socket.on('error', () => {})
+  await given.before?.(a.far, b.far, [a.near, b.near])
+  const { promise, resolve } = Promise.withResolvers<JoinEnd>()
+  let ends = 0
+  const tunnel = joinSockets(
+    {
+      client: a.near,
+      nextHop: b.near,
+      fromClient: given.fromClient ?? [],
+      fromNextHop: given.fromNextHop ?? [],
+    },
+    new Deadlines(5),
+    given.idleTimeoutMs ?? 60_000,
+    (end) => {
+      ends++
+      assert.equal(ends, 1)
+      resolve(end)
+    },
+  )
+  return { tunnel, client: a.far, origin: b.far, ours: [a.near, b.near], end: promise }
+}
+
+test('octets go both ways and are counted', async (t) => {
+  const { client, origin, end } = await joined(t)
+  client.write('ping')
+  await received(origin, /^ping$/)
+  origin.write('pong!')
+  await received(client, /^pong!$/)
+  client.end()
+  origin.end()
+  assert.deepEqual(await end, { kind: 'closed', fromClientBytes: 4, toClientBytes: 5 })
+})
+
+test('what had come before goes first and counts', async (t) => {
+  const { client, origin, end } = await joined(t, {
+    fromClient: [Buffer.from('early '), Buffer.from('words ')],
+    fromNextHop: [Buffer.from('hello ')],
+  })
+  client.end('late')
+  assert.equal(await received(origin, /late$/), 'early words late')
+  origin.end('world')
+  assert.equal(await received(client, /world$/), 'hello world')
+  assert.deepEqual(await end, { kind: 'closed', fromClientBytes: 16, toClientBytes: 11 })
+})
+
+for (const first of ['client', 'origin'] as const) {
+  test(`an end of the ${first} is passed on as an end: the other way stays open`, async (t) => {
+    const both = await joined(t)
+    const [over, open] =
+      first === 'client' ? [both.client, both.origin] : [both.origin, both.client]
+    over.end('bye')
+    assert.equal(await received(open, /bye$/), 'bye')
+    await ended(open)
+    open.write('still here')
+    await received(over, /still here$/)
+    open.end()
+    assert.equal((await both.end).kind, 'closed')
+  })
+
+  test(`a reset of the ${first} closes the other side`, async (t) => {
+    const both = await joined(t)
+    const [over, open] =
+      first === 'client' ? [both.client, both.origin] : [both.origin, both.client]
+    over.write('x')
+    await received(open, /x/)
+    over.resetAndDestroy()
+    await closed(both.ours[0])
+    await closed(both.ours[1])
+    assert.equal((await both.end).kind, 'closed')
+  })
+
+  test(`a ${first} that had ended before it was joined has ended`, async (t) => {
+    const both = await joined(t, {
+      before: async (client, origin, ours) => {
+        ;(first === 'client' ? client : origin).end()
+        await ended(first === 'client' ? ours[0]! : ours[1]!)
+      },
+    })
+    const open = first === 'client' ? both.origin : both.client
+    await ended(open)
+    open.end()
+    assert.equal((await both.end).kind, 'closed')
+  })
+
+  test(`a fast ${first} waits for a peer that takes nothing`, async (t) => {
+    const both = await joined(t)
+    const [fast, slow] =
+      first === 'client' ? [both.client, both.origin] : [both.origin, both.client]
+    const [ourFast, ourSlow] = first === 'client' ? both.ours : [both.ours[1], both.ours[0]]
+    slow.pause()
+    fast.end(Buffer.alloc(FLOOD_BYTES))
+    await eventually(() => ourFast.isPaused(), 'reading has stopped')
+    assert.ok(ourSlow.writableLength <= 256 * 1024, `${ourSlow.writableLength} octets wait`)
+    let bytes = 0
+    slow.on('data', (piece: Buffer) => {
+      bytes += piece.length
+    })
+    await ended(slow)
+    assert.equal(bytes, FLOOD_BYTES)
+    slow.end()
+    await both.end
+  })
+}
+
+test('a next hop that was gone before it was joined takes the client along', async (t) => {
+  const both = await joined(t, {
+    before: async (_client, origin, ours) => {
+      origin.resetAndDestroy()
+      await closed(ours[1]!)
+    },
+  })
+  await closed(both.ours[0])
+  assert.equal((await both.end).kind, 'closed')
+})
+
+test('both sides may end at once', async (t) => {
+  const { client, origin, end } = await joined(t)
+  client.end('a')
+  origin.end('b')
+  client.resume()
+  origin.resume()
+  assert.deepEqual(await end, { kind: 'closed', fromClientBytes: 1, toClientBytes: 1 })
+})
+
+test('both sides may reset at once', async (t) => {
+  const { client, origin, end } = await joined(t)
+  client.resetAndDestroy()
+  origin.resetAndDestroy()
+  assert.equal((await end).kind, 'closed')
+})
+
+test('a tunnel that is destroyed ends once, on both sides', async (t) => {
+  const { tunnel, ours, end } = await joined(t)
+  tunnel.destroy()
+  tunnel.destroy()
+  assert.equal((await end).kind, 'closed')
+  assert.deepEqual(
+    ours.map((socket) => socket.destroyed),
+    [true, true],
+  )
+})
+
+test('a tunnel in which nothing moves ends, and says why', async (t) => {
+  const { end, ours } = await joined(t, { idleTimeoutMs: 30 })
+  assert.equal((await end).kind, 'idle')
+  assert.equal(
+    ours.every((socket) => socket.destroyed),
+    true,
+  )
+})
+
+test('a tunnel in which something moves, one way only, stays', async (t) => {
+  const { client, origin, end } = await joined(t, { idleTimeoutMs: 150 })
+  let isOver = false
+  void end.then(() => {
+    isOver = true
+  })
+  origin.resume()
+  const untilMs = performance.now() + 600
+  while (performance.now() < untilMs) {
+    client.write('.')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  assert.equal(isOver, false)
+  client.end()
+  origin.end()
+  assert.equal((await end).kind, 'closed')
+})
+
+test('a tunnel adds one listener for each event, and they are shared by all tunnels', async (t) => {
+  const [one, two] = [await joined(t), await joined(t)]
+  for (const name of ['data', 'drain']) {
+    for (const socket of [...one.ours, ...two.ours]) assert.equal(socket.listenerCount(name), 1)
+    assert.equal(one.ours[0].listeners(name)[0], two.ours[1].listeners(name)[0])
+  }
+  one.tunnel.destroy()
+  two.tunnel.destroy()
+  await Promise.all([one.end, two.end])
+})
