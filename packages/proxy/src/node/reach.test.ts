@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { startOrigin, startProxy, talk } from '../testing/loopback.ts'
+import { anEngine, connecting } from '../testing/start-engine.ts'
+import { Exchange } from './exchange.ts'
+import { reach } from './reach.ts'
+
+function anExchange(): Exchange {
+  const exchange = new Exchange('1', '127.0.0.1', 0, performance.now())
+  exchange.enter('route', performance.now())
+  return exchange
+}
+
+test('what is reached is written down, and when connecting began', async (t) => {
+  const origin = await startOrigin(t, () => {})
+  const { engine } = anEngine()
+  const exchange = anExchange()
+  const socket = await reach('localhost', origin.port, exchange, engine)
+  t.after(() => socket.destroy())
+  assert.equal(exchange.phase, 'connect')
+  assert.equal(exchange.nextHop, `127.0.0.1:${origin.port}`)
+})
+
+const guarded: readonly [host: string, what: string][] = [
+  ['127.0.0.1', '127.0.0.1 is a loopback address'],
+  ['localhost', 'localhost (127.0.0.1) is a loopback address'],
+  ['10.1.2.3', '10.1.2.3 is a private address'],
+  ['169.254.169.254', '169.254.169.254 is a metadata address'],
+  ['::ffff:127.0.0.1', '::ffff:127.0.0.1 is a loopback address'],
+  ['127.1', '127.1 (127.0.0.1) is a loopback address'],
+]
+for (const [host, detail] of guarded) {
+  test(`${host} is not reached unless private addresses are allowed`, async () => {
+    const { engine } = anEngine({ egress: { allowPrivate: false } })
+    const exchange = anExchange()
+    await assert.rejects(reach(host, 80, exchange, engine), {
+      code: 'DESTINATION_FORBIDDEN',
+      detail,
+    })
+    // Nothing was dialled.
+    assert.deepEqual([exchange.phase, exchange.nextHop], ['route', undefined])
+  })
+}
+
+for (const host of ['169.254.169.254', '0.0.0.0', '224.0.0.1']) {
+  test(`${host} is never reached`, async () => {
+    const { engine } = anEngine({ egress: { allowPrivate: true } })
+    await assert.rejects(reach(host, 80, anExchange(), engine), { code: 'DESTINATION_FORBIDDEN' })
+  })
+}
+
+for (const host of ['127.0.0.1', 'localhost', '127.1']) {
+  test(`we do not go round by ${host}`, async (t) => {
+    const { port, entry } = await startProxy(t)
+    const answer = await talk(
+      t,
+      port,
+      `GET http://${host}:${port}/ HTTP/1.0\r\nHost: x\r\nProxy-Authorization: Basic ok\r\n\r\n`,
+    )
+    // The address that the client reached us at is ours to answer; under other names it is a loop.
+    if (host === '127.0.0.1') assert.match(answer, /^HTTP\/1\.1 200 /)
+    else assert.match(answer, /^HTTP\/1\.1 508 .*error=proxy_loop_detected/s)
+    const fault = host === '127.0.0.1' ? undefined : 'ROUTE_LOOP'
+    assert.equal((await entry()).fault, fault)
+  })
+
+  test(`no tunnel leads round by ${host}`, async (t) => {
+    const { port, entry } = await startProxy(t)
+    const answer = await talk(t, port, connecting(port, host).replace('HTTP/1.1', 'HTTP/1.0'))
+    assert.match(answer, /^HTTP\/1\.1 508 /)
+    assert.equal((await entry()).fault, 'ROUTE_LOOP')
+  })
+}
+
+test('where all connections are in use there is no further one', async () => {
+  const { engine } = anEngine({ limits: { nextHopConnectionsMax: 0 } })
+  await assert.rejects(reach('127.0.0.1', 80, anExchange(), engine), { code: 'NEXT_HOP_LIMIT' })
+})
+
+test('a name that is not known is not reached', async () => {
+  const { engine } = anEngine()
+  await assert.rejects(reach(`${'a'.repeat(64)}.invalid`, 80, anExchange(), engine), {
+    code: 'NAME_NOT_RESOLVED',
+  })
+})
