@@ -16,11 +16,13 @@ test('colour is for terminals that can and people who want it', () => {
 })
 
 test('the process is handed down as it is', () => {
-  const { processId, home, random, nowMs, offsetMinutes, env } = surroundingsOf(process)
+  const { processId, home, random, nowMs, offsetMinutes, env, commandName } =
+    surroundingsOf(process)
   assert.equal(processId, process.pid)
   assert.ok(home.startsWith('/'))
   assert.equal(random(20).length, 20)
   assert.ok(Math.abs(nowMs() - Date.now()) < 1000)
   assert.equal(offsetMinutes(0), -new Date(0).getTimezoneOffset())
+  assert.equal(commandName, 'npx hopwise')
   assert.equal(env['PATH'], process.env['PATH'])
 })

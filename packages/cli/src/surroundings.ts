@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly home: string
   readonly processId: number
+  /** What to type for this program: `npx hopwise` in a checkout. */
+  readonly commandName: string
   nowMs(): number
   /** Of the local time zone at a time, east positive. */
   offsetMinutes(timeMs: number): number
@@ -41,6 +44,7 @@ export function surroundingsOf(process: NodeJS.Process): Surroundings {
     env: process.env,
     home: homedir(),
     processId: process.pid,
+    commandName: isCheckout() ? 'npx hopwise' : 'hopwise',
     nowMs: Date.now,
     offsetMinutes: (timeMs) => -new Date(timeMs).getTimezoneOffset(),
     random: (octets) => randomBytes(octets),
@@ -49,6 +53,11 @@ export function surroundingsOf(process: NodeJS.Process): Surroundings {
     },
     exit: (code) => process.exit(code),
   }
+}
+
+/** A package that was installed has no tools beside it. */
+function isCheckout(): boolean {
+  return existsSync(new URL('../../../tools/run-program.mjs', import.meta.url))
 }
 
 /** Whether to colour what goes there: https://no-color.org, and terminals that cannot. */

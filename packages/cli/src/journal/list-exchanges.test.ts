@@ -14,8 +14,17 @@ test('each day is named once, before its exchanges', () => {
     stdout()
       .split('\n')
       .map((line) => line.slice(0, 10)),
-    ['2026-11-20', '12:00:00 2', '2026-11-21', '12:00:00 2', '12:00:01 2', ''],
+    ['2026-11-20', '3F9K-T2QX-', '2026-11-21', '3F9K-T2QX-', '3F9K-T2QX-', ''],
   )
+})
+
+test('a line has the id that shows the exchange whole, and fits the terminal', () => {
+  const { surroundings, stdout } = scene({ isTty: true, columns: 70, env: { NO_COLOR: '1' } })
+  const target = `http://example.com/${'a/'.repeat(99)}`
+  listExchanges({ limit: 9 }, reading([anEntry({ target })]), {}, surroundings)
+  const line = stdout().split('\n')[1] ?? ''
+  assert.match(line, /^3F9K-T2QX-0A7M {2}.*200 GET/)
+  assert.ok(line.length <= 70, line)
 })
 
 test('nothing found and something lost are said beside the list, not in it', () => {

@@ -22,16 +22,16 @@ export function listExchanges(
   return EXIT.ok
 }
 
-/** The live view, with a line where the day changes. */
+/** The live view behind the id, which shows the exchange whole, with a line where the day changes. */
 function linesFor(entries: readonly Entry[], surroundings: Surroundings): string[] {
-  const format = prettyFormat(surroundings)
   const lines: string[] = []
   let lastDay = ''
   for (const entry of entries) {
     const day = localMinute(entry.time, surroundings.offsetMinutes(entry.time)).slice(0, 10)
     if (day !== lastDay) lines.push(day)
     lastDay = day
-    lines.push(format(entry, ''))
+    const id = `${entry.exchange}  `
+    lines.push(id + prettyFormat(surroundings, id.length)(entry, ''))
   }
   return lines
 }

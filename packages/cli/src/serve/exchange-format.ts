@@ -30,13 +30,17 @@ export function exchangeFormat(
   }
 }
 
-/** Asks for the width each time: a terminal may be resized. */
-export function prettyFormat(surroundings: Surroundings): FormatExchange {
+/**
+ * Asks for the width each time: a terminal may be resized.
+ *
+ * @param taken columns that something else on the line needs
+ */
+export function prettyFormat(surroundings: Surroundings, taken: number = 0): FormatExchange {
   const { stdout, env } = surroundings
   const colour = wantsColour(stdout, env)
   return (entry) =>
     oneLine(entry, {
-      columns: stdout.columns ?? COLUMNS_WITHOUT_TERMINAL,
+      columns: (stdout.columns ?? COLUMNS_WITHOUT_TERMINAL) - taken,
       colour,
       offsetMinutes: surroundings.offsetMinutes(entry.time),
       language: 'en',

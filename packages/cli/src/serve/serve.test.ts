@@ -25,7 +25,9 @@ test('the first start makes a user who can sign in at once; the second shows no 
   assert.match(first.stderr(), /^SIGTERM: stopping\.$/m)
 
   const second = await serving(t, data)
-  await second.until(/^user hopwise; to set new credentials: hopwise user passwd hopwise --data /m)
+  await second.until(
+    /^user hopwise; to set new credentials: npx hopwise user passwd hopwise --data /m,
+  )
   assert.equal((await ask(second.url, OWN, `${user}:${password}`)).status, 200)
   assert.ok(!second.stderr().includes(password ?? '?'))
 })

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
+import type { PasswordStore } from '@hopwise/auth'
 import { createPasswordAuthenticator, type PasswordFile } from '@hopwise/auth/node'
 import { encodeEntry } from '@hopwise/journal'
-import { createProxy, type ListenAddress } from '@hopwise/proxy'
+import { createProxy, type ListenAddress, type Proxy, type ProxyOptions } from '@hopwise/proxy'
 import type { UserStore } from '@hopwise/store'
 import { defaultDataDirectory } from '../data-option.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -33,14 +34,11 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
   const printer = createPrinter(options, notify, surroundings)
   const passwordFile = await openPasswords(options, notify)
   const users = lateUsers()
+  const bug = Promise.withResolvers<never>()
+  bug.promise.catch(() => undefined) // it is waited for below, perhaps only after it has happened
   let data: Data | undefined
-  const proxy = createProxy({
-    name: pseudonym(),
-    authenticator: createPasswordAuthenticator({
-      store: passwordFile ?? users,
-      realm: options.realm,
-    }),
-    egress: { allowPrivate: options.allowPrivate === true },
+  const proxy = proxyFor(options, passwordFile ?? users, {
+    onBug: bug.reject,
     record(entry) {
       const json = encodeEntry(entry)
       data?.journal.write(json, entry)
@@ -55,7 +53,8 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
     const stopped = drainOnSignal(proxy, notify, surroundings)
     const start = data.users && (await openUsersTo(users, data.users, surroundings))
     for (const line of welcome(situationOf(address, options, start, surroundings))) notify(line)
-    await stopped
+    // A bug ends the process, but not before everything is written down.
+    await Promise.race([stopped, bug.promise])
     return EXIT.ok
   } finally {
     await proxy.drain(0)
@@ -63,6 +62,19 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
     await data?.close()
     await passwordFile?.close()
   }
+}
+
+function proxyFor(
+  { realm, allowPrivate = false }: ServeOptions,
+  store: PasswordStore,
+  listeners: Pick<ProxyOptions, 'record' | 'onBug'>,
+): Proxy {
+  return createProxy({
+    name: pseudonym(),
+    authenticator: createPasswordAuthenticator({ store, realm }),
+    egress: { allowPrivate },
+    ...listeners,
+  })
 }
 
 function createPrinter(
@@ -101,6 +113,7 @@ function situationOf(
   return {
     address,
     dataDirectory: options.data,
+    commandName: surroundings.commandName,
     dataArgument: isDefault ? '' : ` --data ${shellWord(options.data)}`,
     ...(start && { start }),
     ...(options.htpasswd !== undefined && { htpasswd: options.htpasswd }),

@@ -6,6 +6,7 @@ import { type Situation, welcome } from './welcome.ts'
 const SITUATION = {
   address: { host: '127.0.0.1', port: 4070 },
   dataDirectory: '/data',
+  commandName: 'npx hopwise',
   dataArgument: ' --data /data',
 }
 
@@ -24,16 +25,16 @@ test('the first start shows the password once, in a line that can be pasted', ()
 test('a later start shows how new credentials are set, for this data', () => {
   assert.ok(
     said({ start: { kind: 'again', names: ['hopwise'] } }).includes(
-      'user hopwise; to set new credentials: hopwise user passwd hopwise --data /data',
+      'user hopwise; to set new credentials: npx hopwise user passwd hopwise --data /data',
     ),
   )
   assert.match(
     said({ start: { kind: 'again', names: ['a', 'b'] } }).join('\n'),
-    /^2 users; .* passwd a /m,
+    /^2 users; .* passwd NAME --data /m,
   )
   assert.match(
     said({ start: { kind: 'again', names: [] } }).join('\n'),
-    /^nobody can sign in: hopwise user add/m,
+    /^nobody can sign in: npx hopwise user add/m,
   )
 })
 

@@ -1,4 +1,5 @@
 import type { ListenAddress } from '@hopwise/proxy'
+import { shellWord } from '../shell-word.ts'
 import type { Start } from './first-user.ts'
 import { formatAuthority, isLoopback, localAuthority } from './listen-address.ts'
 
@@ -8,7 +9,9 @@ export interface Situation {
   /** Absent when a password file says who may sign in. */
   readonly start?: Start
   readonly htpasswd?: string
-  /** What was typed to get here, for commands that name the same data: ` --data DIR` or empty. */
+  /** How this program is called, for commands to copy. */
+  readonly commandName: string
+  /** For commands that are about the same data: ` --data DIR` or empty. */
   readonly dataArgument: string
 }
 
@@ -25,7 +28,7 @@ export function welcome(situation: Situation): string[] {
   ]
 }
 
-function aboutUsers(start: Start, { address, dataArgument }: Situation): string[] {
+function aboutUsers(start: Start, { address, commandName, dataArgument }: Situation): string[] {
   switch (start.kind) {
     case 'first': {
       const { name } = start
@@ -39,18 +42,21 @@ function aboutUsers(start: Start, { address, dataArgument }: Situation): string[
         '',
       ]
     }
-    case 'again': {
-      // "passwd" is how it is set; what it sets is not printed again, not even the word.
-      const [name, ...others] = start.names
-      if (name === undefined) {
-        return [`nobody can sign in: hopwise user add NAME${dataArgument} lets somebody in`]
-      }
-      const who = others.length === 0 ? `user ${name}` : `${start.names.length} users`
-      return [`${who}; to set new credentials: hopwise user passwd ${name}${dataArgument}`]
-    }
+    case 'again':
+      return [aboutKnownUsers(start.names, `${commandName} user`, dataArgument)]
     default:
       return start satisfies never
   }
+}
+
+/** "passwd" is how it is set; what it sets is never printed again, not even the word. */
+function aboutKnownUsers(names: readonly string[], command: string, data: string): string {
+  const [only, ...others] = names
+  if (only === undefined) return `nobody can sign in: ${command} add NAME${data} lets somebody in`
+  if (others.length === 0) {
+    return `user ${only}; to set new credentials: ${command} passwd ${shellWord(only)}${data}`
+  }
+  return `${names.length} users; to set new credentials: ${command} passwd NAME${data}`
 }
 
 const OPEN_TO_NETWORK =

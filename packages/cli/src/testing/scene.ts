@@ -46,6 +46,7 @@ export function scene(options: SceneOptions = {}): Scene {
       env,
       home: '/home/alice',
       processId: 4711,
+      commandName: 'hopwise',
       nowMs: () => NOW_MS,
       offsetMinutes: () => 0,
       random: (octets) => new Uint8Array(octets).map((_, n) => n),
