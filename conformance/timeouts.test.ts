@@ -162,6 +162,28 @@ test('a client that leaves in the middle of its response: aborted, and the origi
   await asked.untilEnd()
 })
 
+test('a slow upload is not taken for a slow response', async (t) => {
+  const limits = { responseTimeoutMs: SHORT_MS * 2, bodyTimeoutMs: SHORT_MS * 10 }
+  const { client, asked } = await exchange(t, limits, 'Content-Length: 12\r\n', '')
+  const dripping = setInterval(() => void client.send('x'), SHORT_MS / 2)
+  t.after(() => clearInterval(dripping))
+  // Three times the limit, in all.
+  await asked.until('the content', () => asked.received.endsWith('x'.repeat(12)) || undefined)
+  clearInterval(dripping)
+  await asked.send('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
+  await client.until('the response', () => headEnd(client.unread))
+  assert.match(client.unread, /^HTTP\/1\.1 200 OK\r\n/)
+})
+
+test('a client that waits for a leave it never gets is not blamed: 504 [9110-15.6.5-1]', async (t) => {
+  const limits = { responseTimeoutMs: SHORT_MS * 3, bodyTimeoutMs: SHORT_MS }
+  const fields = 'Expect: 100-continue\r\nContent-Length: 5\r\n'
+  const { proxy, client } = await exchange(t, limits, fields)
+  const head = await answer(client, true)
+  assert.equal(statusOf(head), 504)
+  assert.equal((await ended(proxy)).fault, 'RESPONSE_TIMEOUT')
+})
+
 interface Cleanup {
   after(clean: () => unknown): void
 }

@@ -19,4 +19,5 @@ test('a block is one sample, or one for every line below its template', () => {
 
 test('a block without an end is an error with its line', () => {
   assert.throws(() => parseCorpus('## A\n```400\n'), /line 2/)
+  assert.throws(() => parseCorpus('## A\n'), /no samples/)
 })

@@ -25,6 +25,8 @@ export function parseCorpus(text: string): SampleGroup[] {
     group.samples.push(...samplesOf(line.slice(3).split(' '), lines.slice(at + 1, end), at + 2))
     at = end
   }
+  const empty = groups.find(({ samples }) => samples.length === 0)
+  if (empty) throw new Error(`"${empty.name}" has no samples`)
   return groups
 }
 

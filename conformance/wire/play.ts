@@ -66,11 +66,10 @@ class Scene {
   }
 
   async end(): Promise<void> {
+    await this.#stage.turn()
     for (const client of this.#clients) {
       assert.equal(printed(client.unread), printed(''), 'the client got more than expected')
-      client.close()
     }
-    await this.#stage.turn()
     assert.equal(printed(this.#origin.unread), printed(''), 'the origin got more than expected')
     const idle = this.#origin.connections.filter((one) => !this.#used.has(one))
     assert.equal(idle.length, 0, 'the proxy connected to the origin without need')

@@ -19,8 +19,7 @@ Prose.
 
 ## Second
 
-\`\`\`journal
-outcome=refused
+\`\`\`client sees
 \`\`\`
 `
 
@@ -54,4 +53,5 @@ test('what cannot be understood is named with its line', () => {
   assert.throws(() => parseTranscript('## A\n```client sees, soon\n```\n'), /unknown "soon"/)
   assert.throws(() => parseTranscript('## A\n```journal\n'), /does not end/)
   assert.throws(() => parseTranscript('```journal\n```\n'), /before the first/)
+  assert.throws(() => parseTranscript('## A\n```journal\n```\n'), /"A" expects nothing/)
 })

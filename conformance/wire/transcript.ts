@@ -64,6 +64,10 @@ export function parseTranscript(text: string): Case[] {
     owner.steps.push(stepOf(line.slice(3).trim(), block.join(''), at + 1))
     at = end
   }
+  for (const { name, steps } of cases) {
+    const proves = steps.some((step) => 'expected' in step)
+    if (!proves) throw new Error(`"${name}" expects nothing: it needs a step that somebody sees`)
+  }
   return cases
 }
 
