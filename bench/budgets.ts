@@ -85,15 +85,15 @@ export const BUDGETS: readonly Budget[] = [
     key: 'getCpuPerGb',
     limit: relative('squid', 1.4),
   },
-  // A collector lets a heap breathe by some megabytes; a leak of 20 bytes per request would be 20 MB.
+  // A quarter of the requests is 250 thousand: an object kept of each would be 25 MB and more.
   {
-    text: 'MB that memory grows over the transfer',
+    text: 'MB that the floor of memory rises, transfer',
     measure: 'flat',
     key: 'transferGrowthMb',
     limit: absolute(16),
   },
   {
-    text: 'MB that memory grows over the requests',
+    text: 'MB that the floor of memory rises, requests',
     measure: 'flat',
     key: 'requestsGrowthMb',
     limit: absolute(16),

@@ -61,11 +61,16 @@ async function stopAll(scope: Scope): Promise<void> {
 function publish(results: Results, { resultsFile, isWritingReadme }: Options): void {
   if (resultsFile !== undefined) {
     fs.mkdirSync(path.dirname(resultsFile), { recursive: true })
-    fs.writeFileSync(resultsFile, `${JSON.stringify(results, undefined, 2)}\n`)
+    fs.writeFileSync(resultsFile, `${JSON.stringify(results, sixDigits, 2)}\n`)
     say(`results are in ${path.relative(process.cwd(), resultsFile)}`)
   }
   if (isWritingReadme)
     fs.writeFileSync(README, updateReadme(fs.readFileSync(README, 'utf8'), results))
+}
+
+/** More would be noise, and a reader has to get past it. */
+function sixDigits(_key: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toPrecision(6)) : value
 }
 
 function isGood({ judgements, outcomes }: Results): boolean {

@@ -22,8 +22,8 @@ export const FULL: Plan = {
 export const QUICK: Plan = {
   kind: 'quick',
   get: { rounds: 2, seconds: 1 },
-  tunnels: { rounds: 2, count: 500 },
+  tunnels: { rounds: 2, count: 1000 },
   idle: { count: 1000 },
-  bulk: { rounds: 1, bytes: 5e8 },
+  bulk: { rounds: 1, bytes: 4e8 },
   flat: { bytes: 1e9, requests: 1e5 },
 }

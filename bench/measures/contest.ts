@@ -1,8 +1,8 @@
 /** Peers that run at the same time and are measured in turn: A B C, A B C, … so that a busy minute hits all alike. */
 
 import type { Route } from '../load/route.ts'
+import { median } from '../machine/median.ts'
 import type { Scope } from '../machine/scope.ts'
-import { median } from '../machine/statistics.ts'
 import type { Origin } from '../origin/start-origin.ts'
 import type { Peer, Running } from '../peers/peer.ts'
 import type { Bench, Outcome, Standing, Values } from './measure.ts'

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { hasWrk, runWrk } from '../load/wrk.ts'
 import { residentBytes } from '../machine/process-cost.ts'
-import { type Point, slope } from '../machine/statistics.ts'
 import { startFileServer, startOrigin } from '../origin/start-origin.ts'
 import { transfer } from './bulk.ts'
 import { type Contestant, holdContest } from './contest.ts'
@@ -12,7 +11,7 @@ export const flat: Measure = {
   name: 'flat',
   title: ({ flat }) =>
     `memory over ${flat.bytes / 1e9} GB through one GET and over ${flat.requests / 1e3} thousand requests; ` +
-    `growth is the slope of the second half, times the whole`,
+    `growth is from the floor of the third quarter to the floor of the last`,
   columns: [
     { key: 'transferGrowthMb', heading: 'MB growth, transfer', digits: 1 },
     { key: 'transferMostMb', heading: 'MB most', digits: 0 },
@@ -26,15 +25,17 @@ export const flat: Measure = {
 async function run(bench: Bench): Promise<Outcome> {
   const peers = bench.peers.filter((peer) => peer.name === 'hopwise')
   const { bytes, requests } = bench.plan.flat
-  const once = { name: flat.name, peers, rounds: 1, warmUp: async () => {} }
+  const once = { name: flat.name, peers, rounds: 1 }
   const transferring = await holdContest(bench, {
     ...once,
     startOrigin,
+    warmUp: (contestant) => transfer(contestant, 'get', bytes / 10),
     round: (contestant) => watch(contestant, 'transfer', () => transfer(contestant, 'get', bytes)),
   })
   const requesting = await holdContest(bench, {
     ...once,
     startOrigin: startFileServer,
+    warmUp: ({ scope, route }) => runWrk(scope, route, STEP_SECONDS),
     round: (contestant) => watch(contestant, 'requests', () => request(contestant, requests)),
   })
   return both(transferring, requesting)
@@ -51,25 +52,28 @@ async function watch(
   name: string,
   work: () => Promise<unknown>,
 ): Promise<Values> {
-  const samples: Point[] = []
+  const samples: number[] = []
   let isDone = false
   const working = work().finally(() => {
     isDone = true
   })
-  const startedAt = performance.now()
   while (!isDone) {
-    samples.push({ at: performance.now() - startedAt, value: residentBytes(pid) / 1e6 })
+    samples.push(residentBytes(pid) / 1e6)
     await Promise.race([delay(SAMPLE_MS), working])
   }
   await working
-  const mostMb = Math.max(...samples.map(({ value }) => value))
+  const mostMb = Math.max(...samples)
   return { [`${name}GrowthMb`]: growth(samples), [`${name}MostMb`]: mostMb }
 }
 
-/** The first half is the program reaching its size; what the second half does would go on. */
-export function growth(samples: readonly Point[]): number {
-  const length = (samples.at(-1)?.at ?? 0) - (samples[0]?.at ?? 0)
-  return slope(samples.slice(samples.length >> 1)) * length
+/**
+ * How much higher the floor of the last quarter is than that of the quarter before. In the first half the
+ * program reaches its size; the floor, because a collected heap goes up and down by tens of megabytes.
+ */
+export function growth(samples: readonly number[]): number {
+  const quarter = Math.ceil(samples.length / 4)
+  const [before, last] = [samples.slice(-2 * quarter, -quarter), samples.slice(-quarter)]
+  return Math.min(...last) - Math.min(...before)
 }
 
 function both(first: Outcome, second: Outcome): Outcome {

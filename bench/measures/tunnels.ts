@@ -27,7 +27,7 @@ function run(bench: Bench): Promise<Outcome> {
     peers: bench.peers.filter((peer) => peer.role === 'forward'),
     startOrigin,
     rounds,
-    warmUp: (contestant) => setUpTunnels(contestant, Math.ceil(count / 2)),
+    warmUp: (contestant) => setUpTunnels(contestant, count),
     round: (contestant) => oneRound(contestant, count),
   })
 }
