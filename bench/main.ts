@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { installPeers } from './install.ts'
-import { Scope } from './machine/scope.ts'
+import { Scope, StoppedError } from './machine/scope.ts'
 import { type Options, parseOptions, USAGE, UsageError } from './options.ts'
 import { updateReadme } from './report/readme.ts'
 import { formatReport } from './report/report.ts'
@@ -15,9 +15,9 @@ const README = path.join(ROOT, 'README.md')
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error
+  if (!(error instanceof UsageError || error instanceof StoppedError)) throw error
   process.stderr.write(`bench: ${error.message}\n`)
-  process.exitCode = 2
+  process.exitCode = error instanceof UsageError ? 2 : 130
 }
 
 /** 0 when every budget that was measured is met and we failed at nothing. */
@@ -38,7 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
 async function measure({ peers, plan, measures }: Options): Promise<Results> {
   const scope = new Scope()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void stopAll(scope))
+    process.on(signal, () => void scope.close())
   }
   const installed = peers.filter((peer) => {
     const isInstalled = peer.version() !== undefined
@@ -50,12 +50,6 @@ async function measure({ peers, plan, measures }: Options): Promise<Results> {
   } finally {
     await scope.close()
   }
-}
-
-async function stopAll(scope: Scope): Promise<void> {
-  say('stopping')
-  await scope.close()
-  process.exit(130)
 }
 
 function publish(results: Results, { resultsFile, isWritingReadme }: Options): void {

@@ -8,6 +8,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { isListening } from './free-port.ts'
 import { isAlive, type ProcessStat, readTree } from './process-cost.ts'
 
+/** What work in a closed scope ends with: nobody is to blame. */
+export class StoppedError extends Error {
+  constructor() {
+    super('the benchmark was stopped')
+  }
+}
+
 export class Scope {
   readonly directory: string
   readonly #programs: Program[] = []
@@ -22,7 +29,7 @@ export class Scope {
 
   /** Runs `use` in a scope of its own, which is closed before this returns and with the outer one. */
   async within<T>(use: (scope: Scope) => Promise<T>): Promise<T> {
-    if (this.#closing) throw new Error('the benchmark was stopped')
+    if (this.#closing) throw new StoppedError()
     const inner = new Scope()
     this.#inner.push(inner)
     try {
@@ -31,6 +38,10 @@ export class Scope {
       await inner.close()
       this.#inner.splice(this.#inner.indexOf(inner), 1)
     }
+  }
+
+  get isClosing(): boolean {
+    return this.#closing !== undefined
   }
 
   path(name: string): string {
@@ -44,7 +55,7 @@ export class Scope {
 
   /** Its standard error goes to a file of this scope; input and output are nothing unless asked for. */
   start(command: string, args: readonly string[], options: StartOptions = {}): Program {
-    if (this.#closing) throw new Error('the benchmark was stopped')
+    if (this.#closing) throw new StoppedError()
     const log = this.path(`${path.basename(command)}.${this.#programs.length}.err`)
     const errors = fs.openSync(log, 'a')
     const { stdin = 'ignore', stdout = 'ignore' } = options

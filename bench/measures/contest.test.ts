@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Scope } from '../machine/scope.ts'
+import { Scope, StoppedError } from '../machine/scope.ts'
 import type { Peer } from '../peers/peer.ts'
 import { FULL } from '../plan.ts'
 import { holdContest, mediansOf } from './contest.ts'
@@ -52,4 +52,25 @@ test('every value has its own median', () => {
     { cpu: 2, speed: 20 },
   ]
   assert.deepEqual(mediansOf(rounds), { cpu: 2, speed: 20 })
+})
+
+test('when the run is stopped nobody failed, and no further round begins', async () => {
+  const scope = new Scope()
+  let rounds = 0
+  const bench = { scope, peers: [], plan: FULL, say: () => {} }
+  const contest = holdContest(bench, {
+    name: 'race',
+    peers: [peer('a'), peer('b')],
+    startOrigin: async () => ({ port: 80, name: 'test' }),
+    rounds: 3,
+    warmUp: async () => {},
+    round: async () => {
+      rounds++
+      void scope.close()
+      throw new Error('its programs are gone')
+    },
+  })
+  await assert.rejects(contest, StoppedError)
+  await scope.close()
+  assert.equal(rounds, 1)
 })

@@ -2,7 +2,7 @@
 
 import type { Route } from '../load/route.ts'
 import { median } from '../machine/median.ts'
-import type { Scope } from '../machine/scope.ts'
+import { type Scope, StoppedError } from '../machine/scope.ts'
 import type { Origin } from '../origin/start-origin.ts'
 import type { Peer, Running } from '../peers/peer.ts'
 import type { Bench, Outcome, Standing, Values } from './measure.ts'
@@ -24,11 +24,11 @@ export interface Contest {
   readonly round: (contestant: Contestant) => Promise<Values>
 }
 
-/** A peer that fails is out for the rest of the contest; the others go on. */
+/** A peer that fails is out for the rest of the contest; the others go on. When the run is stopped, all end. */
 export async function holdContest(bench: Bench, contest: Contest): Promise<Outcome> {
   return await bench.scope.within(async (scope) => {
     const origin = await contest.startOrigin(scope)
-    const entries = contest.peers.map((peer) => new Entry(peer))
+    const entries = contest.peers.map((peer) => new Entry(peer, scope))
     for (const entry of entries) {
       await entry.attempt(async () => {
         const running = await entry.peer.start(scope, origin.port)
@@ -62,9 +62,11 @@ class Entry {
   readonly rounds: Values[] = []
   contestant: Contestant | undefined
   failure: string | undefined
+  readonly #scope: Scope
 
-  constructor(peer: Peer) {
+  constructor(peer: Peer, scope: Scope) {
     this.peer = peer
+    this.#scope = scope
   }
 
   async attempt(step: () => Promise<void>): Promise<void> {
@@ -72,6 +74,7 @@ class Entry {
     try {
       await step()
     } catch (error) {
+      if (this.#scope.isClosing) throw new StoppedError()
       this.failure = error instanceof Error ? error.message : String(error)
     }
   }
