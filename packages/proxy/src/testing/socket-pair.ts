@@ -39,11 +39,15 @@ export function received(socket: Socket, pattern: RegExp): Promise<string> {
   })
 }
 
-/** Resolves when the peer has said its end, after everything else it said. */
+/** Resolves when the peer has said its end, after everything else it said, or is gone. */
 export async function ended(socket: Socket): Promise<void> {
-  if (socket.readableEnded) return
+  socket.on('error', () => {})
   socket.resume()
-  await once(socket, 'end')
+  if (socket.readableEnded || socket.closed) return
+  await new Promise((resolve) => {
+    socket.once('end', resolve)
+    socket.once('close', resolve)
+  })
 }
 
 /** Resolves when the socket is gone and everybody has been told. */

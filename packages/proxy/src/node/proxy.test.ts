@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { test } from 'node:test'
+import { createProxy } from '../index.ts'
+import { eventually } from '../testing/eventually.ts'
+import {
+  ALICE,
+  answering,
+  asking,
+  startClient,
+  startOrigin,
+  startProxy,
+  talk,
+} from '../testing/loopback.ts'
+import { ended } from '../testing/socket-pair.ts'
+import { connecting } from '../testing/start-engine.ts'
+
+const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'
+const LONG_MS = 30_000
+
+test('port 0 picks one, and says which', async (t) => {
+  const { proxy } = await startProxy(t)
+  const one = await proxy.listen({ host: '127.0.0.1', port: 0 })
+  const two = await proxy.listen({ host: '127.0.0.1', port: 0 })
+  assert.equal(one.host, '127.0.0.1')
+  assert.notEqual(one.port, two.port)
+  for (const { port } of [one, two]) {
+    assert.match(await talk(t, port, 'GET / HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 /)
+  }
+})
+
+test('a port that is taken is told as Node tells it', async (t) => {
+  const { proxy, port } = await startProxy(t)
+  await assert.rejects(proxy.listen({ host: '127.0.0.1', port }), { code: 'EADDRINUSE' })
+})
+
+test('live counts what is there at this moment', async (t) => {
+  const origin = await startOrigin(t, () => {})
+  const { proxy, port } = await startProxy(t)
+  assert.deepEqual(proxy.live, { connections: 0, exchanges: 0, tunnels: 0 })
+  await startClient(t, port)
+  await eventually(() => proxy.live.connections === 1, 'an idle connection')
+  assert.deepEqual(proxy.live, { connections: 1, exchanges: 0, tunnels: 0 })
+  const waiting = await startClient(t, port)
+  waiting.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`))
+  await eventually(() => proxy.live.exchanges === 1, 'an exchange')
+  const tunnel = await startClient(t, port)
+  tunnel.send(connecting(origin.port))
+  await tunnel.until(/ 200 /)
+  assert.deepEqual(proxy.live, { connections: 3, exchanges: 2, tunnels: 1 })
+})
+
+test('one more client than can be served is told so', async (t) => {
+  const { proxy, port, entry } = await startProxy(t, { clientConnectionsMax: 1 })
+  const first = await startClient(t, port)
+  await eventually(() => proxy.live.connections === 1, 'the first is there')
+  const second = await startClient(t, port)
+  second.socket.end()
+  const answer = await second.rest()
+  assert.match(answer, /^HTTP\/1\.1 503 .*\r\nRetry-After: [0-9]+\r\n.*\r\nConnection: close\r\n/s)
+  const { fault, outcome, method } = await entry()
+  assert.deepEqual([fault, outcome, method], ['OVERLOADED', 'refused', ''])
+  // The first one is served all the same, and when it has gone there is room.
+  first.send('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+  await first.until(/^HTTP\/1\.1 200 /)
+  first.socket.end()
+  await first.rest()
+  await eventually(() => proxy.live.connections === 0, 'the first is gone')
+  assert.match(await talk(t, port, 'GET / HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 /)
+})
+
+test('a client with a tunnel counts as one', async (t) => {
+  const origin = await startOrigin(t, () => {})
+  const { port } = await startProxy(t, { clientConnectionsMax: 1 })
+  const tunnel = await startClient(t, port)
+  tunnel.send(connecting(origin.port))
+  await tunnel.until(/ 200 /)
+  const second = await startClient(t, port)
+  second.socket.end()
+  assert.match(await second.rest(), /^HTTP\/1\.1 503 /)
+})
+
+test('draining closes idle connections at once, of both kinds', async (t) => {
+  let peer: Socket | undefined
+  const origin = await startOrigin(t, (socket) => {
+    peer = socket
+    answering(OK)(socket)
+  })
+  const { proxy, port } = await startProxy(t)
+  const client = await startClient(t, port)
+  client.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`))
+  await client.until(/hi$/)
+  await proxy.drain(LONG_MS)
+  await client.rest()
+  await ended(peer!)
+  assert.deepEqual(proxy.live, { connections: 0, exchanges: 0, tunnels: 0 })
+})
+
+test('after draining nobody is accepted', async (t) => {
+  const { proxy, port } = await startProxy(t)
+  await proxy.drain(LONG_MS)
+  const socket = connect(port, '127.0.0.1')
+  const [error] = await once(socket, 'error')
+  assert.equal(error.code, 'ECONNREFUSED')
+})
+
+test('an exchange that is under way finishes, is told that the connection ends, and is recorded', async (t) => {
+  const asked = Promise.withResolvers<Socket>()
+  const origin = await startOrigin(t, (socket) => {
+    socket.once('data', () => asked.resolve(socket))
+  })
+  const { proxy, port, entries } = await startProxy(t)
+  const client = await startClient(t, port)
+  client.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`))
+  const peer = await asked.promise
+  const drained = proxy.drain(LONG_MS)
+  peer.write(OK)
+  assert.match(await client.rest(), /^HTTP\/1\.1 200 OK\r\n.*\r\nConnection: close\r\n.*hi$/s)
+  await drained
+  assert.deepEqual(
+    entries.map(({ outcome, status }) => [outcome, status]),
+    [['relayed', 200]],
+  )
+})
+
+test('a response whose head is out already finishes too', async (t) => {
+  const begun = Promise.withResolvers<Socket>()
+  const origin = await startOrigin(t, (socket) => {
+    socket.once('data', () => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfi')
+      begun.resolve(socket)
+    })
+  })
+  const { proxy, port } = await startProxy(t)
+  const client = await startClient(t, port)
+  client.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`))
+  await client.until(/fi$/)
+  const drained = proxy.drain(LONG_MS)
+  ;(await begun.promise).write('ne')
+  assert.match(await client.rest(), /fine$/)
+  await drained
+})
+
+test('a request whose head has begun is served', async (t) => {
+  const { proxy, port } = await startProxy(t)
+  const client = await startClient(t, port)
+  client.send('GET / HTTP/1.1\r\n')
+  await eventually(() => proxy.live.exchanges === 1, 'the head has begun')
+  const drained = proxy.drain(LONG_MS)
+  client.send('Host: x\r\n\r\n')
+  assert.match(await client.rest(), /^HTTP\/1\.1 200 .*\r\nConnection: close\r\n/s)
+  await drained
+})
+
+test('a tunnel has the grace period, and ends with it', async (t) => {
+  let peer: Socket | undefined
+  const origin = await startOrigin(t, (socket) => {
+    peer = socket
+    socket.on('data', (piece: Buffer) => socket.write(piece))
+  })
+  const { proxy, port, entry } = await startProxy(t)
+  const client = await startClient(t, port)
+  client.send(connecting(origin.port))
+  await client.until(/ 200 .*\r\n\r\n/s)
+  const drained = proxy.drain(300)
+  client.send('still')
+  await client.until(/still$/)
+  await drained
+  assert.equal((await entry()).outcome, 'tunnelled')
+  await ended(client.socket)
+  await ended(peer!)
+  assert.equal(proxy.live.tunnels, 0)
+})
+
+test('a tunnel that ends by itself ends the wait', async (t) => {
+  const origin = await startOrigin(t, (socket) => socket.on('end', () => socket.end()))
+  const { proxy, port } = await startProxy(t)
+  const client = await startClient(t, port)
+  client.send(connecting(origin.port))
+  await client.until(/ 200 /)
+  const drained = proxy.drain(LONG_MS)
+  client.socket.end()
+  await drained
+})
+
+test('an exchange that is not done when the grace period is over is aborted, on both sides', async (t) => {
+  const asked = Promise.withResolvers<Socket>()
+  const origin = await startOrigin(t, (socket) => {
+    socket.once('data', () => asked.resolve(socket))
+  })
+  const { proxy, port, entry } = await startProxy(t)
+  const client = await startClient(t, port)
+  client.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`))
+  const peer = await asked.promise
+  await proxy.drain(50)
+  await client.rest()
+  const { outcome, status } = await entry()
+  assert.deepEqual([outcome, status], ['aborted', 499])
+  await ended(peer)
+})
+
+test('draining twice, or with nothing to drain, is over at once', async (t) => {
+  const { proxy } = await startProxy(t)
+  await Promise.all([proxy.drain(LONG_MS), proxy.drain(0)])
+  const unused = createProxy({
+    name: 'us',
+    egress: { allowPrivate: true },
+    authenticator: ALICE,
+    record: () => {},
+  })
+  await unused.drain(LONG_MS)
+})
