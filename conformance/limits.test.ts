@@ -16,13 +16,33 @@ test('one client too many is told so: 503 with Retry-After [9112-9.6-2]', async 
   const first = await dial(proxy.port)
   t.after(() => first.close())
   const second = await dial(proxy.port)
-  t.after(() => second.close())
   await second.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
   const head = await answer(second, true)
   assert.equal(statusOf(head), 503)
   assert.match(one(head, 'Retry-After'), /^[0-9]+$/)
   assert.match(one(head, 'Proxy-Status'), /error=connection_limit_reached/)
   assert.equal((await proxy.entry('it', () => true)).fault, 'OVERLOADED')
+  second.close()
+})
+
+test('a client that was turned away and stays does not hold up the end of the proxy', async (t) => {
+  const proxy = await started(t, { clientConnectionsMax: 1 })
+  const first = await dial(proxy.port)
+  t.after(() => first.close())
+  const second = await dial(proxy.port)
+  t.after(() => second.close())
+  await second.until('a response', () => headEnd(second.unread))
+  let isDrained = false
+  void proxy.proxy.drain(0).then(() => {
+    isDrained = true
+    proxy.signal.changed()
+  })
+  await proxy.signal.until(
+    'the end of draining without grace',
+    () => isDrained || undefined,
+    () => 'It waits for the client that was turned away.',
+    1500,
+  )
 })
 
 test('one tunnel too many of a user: 429 with details and Retry-After [6585-4-1]', async (t) => {
