@@ -5,8 +5,7 @@ import { type Received, receive, rejectedHead } from '../core/receive.ts'
 import { Connection } from './connection.ts'
 import type { Engine } from './engine.ts'
 import { Exchange } from './exchange.ts'
-import { refuse } from './refuse.ts'
-import { serveExchange } from './serve-exchange.ts'
+import { fail, serveExchange } from './serve-exchange.ts'
 
 /** What becomes of a client's connection after one exchange. */
 export type Afterwards = 'persist' | 'close' | 'handed-over'
@@ -31,21 +30,29 @@ export class ClientConnection {
 
   async serve(): Promise<void> {
     const { connection } = this
-    this.#engine.clients.add(this)
+    const engine = this.#engine
+    engine.clients.add(this)
     let afterwards: Afterwards = 'persist'
     try {
       while (afterwards === 'persist') {
         this.isServing = false
-        const first = connection.take() ?? (await this.#nextRequest())
+        let first = connection.take()
+        if (first === undefined && engine.isDraining) break
+        first ??= await connection.read(engine.patience.nextRequest)
         if (first === undefined) break
         this.isServing = true
-        afterwards = await this.#serveOne(first)
+        const exchange = this.#begin()
+        try {
+          afterwards = await this.#serveOne(first, exchange)
+        } catch (error) {
+          afterwards = await fail({ exchange, client: this, engine }, error)
+        }
       }
     } catch (error) {
-      this.#engine.onBug(error)
+      engine.onBug(error)
     } finally {
-      this.#engine.clients.delete(this)
-      if (afterwards !== 'handed-over') connection.finish(this.#engine.patience.linger)
+      engine.clients.delete(this)
+      if (afterwards !== 'handed-over') connection.finish(engine.patience.linger)
     }
   }
 
@@ -59,21 +66,25 @@ export class ClientConnection {
     if (!this.isServing) this.connection.destroy()
   }
 
-  #serveOne(first: Uint8Array): Promise<Afterwards> {
+  #begin(): Exchange {
     const timeMs = Date.now()
     const id = this.#engine.nextId(timeMs)
     const exchange = new Exchange(id, this.address, timeMs, performance.now())
     exchange.sentBefore = this.connection.sentBytes
+    return exchange
+  }
+
+  /** Not async, like most of what it calls: a request whose parts are all there should not wait. */
+  #serveOne(first: Uint8Array, exchange: Exchange): Promise<Afterwards> {
     const whole = readRequestHead(first, 0, this.#engine.limits)
     if (whole.kind === 'need-more') return this.#serveInPieces(first, exchange)
     return this.#serve(this.#received(whole, first, exchange), exchange)
   }
 
   #serve(received: Received, exchange: Exchange): Promise<Afterwards> {
-    const engine = this.#engine
-    if (received.kind === 'request') return serveExchange(received.request, exchange, this, engine)
-    const scene = { request: undefined, exchange, client: this, engine }
-    return refuse(scene, new Fault(received.fault, received.detail))
+    if (received.kind === 'rejected') throw new Fault(received.fault, received.detail)
+    exchange.request = received.request
+    return serveExchange({ exchange, client: this, engine: this.#engine }, received.request)
   }
 
   /** A client that leaves in the middle of a head has asked for nothing. */
@@ -81,21 +92,15 @@ export class ClientConnection {
     const { limits, patience } = this.#engine
     const buffer = new HeadBuffer()
     let piece: Uint8Array | undefined = first
-    try {
-      while (piece !== undefined) {
-        const read = buffer.read(piece, (bytes) => readRequestHead(bytes, 0, limits))
-        if (read.kind !== 'need-more') {
-          return this.#serve(this.#received(read, buffer.bytes, exchange), exchange)
-        }
-        piece =
-          this.connection.take() ?? (await this.connection.read(patience.head, exchange.startedMs))
+    while (piece !== undefined) {
+      const read = buffer.read(piece, (bytes) => readRequestHead(bytes, 0, limits))
+      if (read.kind !== 'need-more') {
+        return this.#serve(this.#received(read, buffer.bytes, exchange), exchange)
       }
-      return 'close'
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error
-      const scene = { request: undefined, exchange, client: this, engine: this.#engine }
-      return refuse(scene, new Fault(error.code, 'the head did not arrive in time'))
+      piece =
+        this.connection.take() ?? (await this.connection.read(patience.head, exchange.startedMs))
     }
+    return 'close'
   }
 
   #received(
@@ -104,20 +109,10 @@ export class ClientConnection {
     exchange: Exchange,
   ): Received {
     if (read.kind === 'malformed') return rejectedHead(read.reason)
-    this.connection.unread(bytes.subarray(read.rest))
+    this.connection.unread(bytes, read.rest)
     exchange.head = read.value
     exchange.fromClientBytes = read.rest
     return receive(read.value, this.#engine.limits)
-  }
-
-  async #nextRequest(): Promise<Uint8Array | undefined> {
-    if (this.#engine.isDraining) return undefined
-    try {
-      return await this.connection.read(this.#engine.patience.nextRequest)
-    } catch (error) {
-      if (error instanceof Fault) return undefined
-      throw error
-    }
   }
 }
 

@@ -79,8 +79,8 @@ test('what is given back is read first, and nothing given back is nothing', asyn
   const { connection, far } = await aConnection(t)
   far.write('b')
   await eventually(() => connection.hasHeld, 'a piece has come')
-  connection.unread(Buffer.from('a'))
-  connection.unread(new Uint8Array(0))
+  connection.unread(Buffer.from('a'), 0)
+  connection.unread(new Uint8Array(0), 0)
   assert.equal(text(connection.take()), 'a')
   assert.equal(text(await connection.read(LONG)), 'b')
   assert.equal(connection.hasHeld, false)
@@ -173,6 +173,12 @@ test('a peer that goes is not waited for', async (t) => {
 test('a silent peer is the fault that was named, in time', async (t) => {
   const { connection } = await aConnection(t)
   await assert.rejects(connection.read(SOON), { code: 'BODY_TIMEOUT' })
+})
+
+test('a silent peer whose silence is no fault is as one that has ended', async (t) => {
+  const { connection } = await aConnection(t)
+  assert.equal(await connection.read({ ms: 30, fault: 'none' }), undefined)
+  assert.equal(connection.state, 'open')
 })
 
 test('a wait may have begun earlier than it is asked for', async (t) => {

@@ -2,10 +2,10 @@ import type { Socket } from 'node:net'
 import { Fault, type FaultCode } from '@hopwise/journal'
 import type { Deadlines, Watched } from './deadlines.ts'
 
-/** How long to wait for a peer, and which fault it is when nothing comes. */
+/** How long to wait for a peer, and which fault it is when nothing comes; `none`: as if it had ended. */
 export interface Patience {
   readonly ms: number
-  readonly fault: FaultCode
+  readonly fault: FaultCode | 'none'
 }
 
 /**
@@ -83,11 +83,12 @@ export class Connection implements Watched {
     })
   }
 
-  /** Gives back what was read too far. */
-  unread(piece: Uint8Array): void {
-    if (piece.length === 0) return
-    this.#held.unshift(piece)
-    this.#heldBytes += piece.length
+  /** Gives back what was read too far: the octets of `piece` from `from` on. */
+  unread(piece: Uint8Array, from: number): void {
+    if (from >= piece.length) return
+    const rest = from === 0 ? piece : piece.subarray(from)
+    this.#held.unshift(rest)
+    this.#heldBytes += rest.length
   }
 
   get hasHeld(): boolean {
@@ -161,7 +162,8 @@ export class Connection implements Watched {
 
   expired(): void {
     const late = this.#readByMs <= this.#drainByMs ? this.#readPatience : this.#drainPatience
-    this.fail(new Fault(late.fault, `nothing happened for ${late.ms / 1000} s`))
+    if (late.fault === 'none') this.#finishReading()
+    else this.fail(new Fault(late.fault, `nothing happened for ${late.ms / 1000} s`))
     if (this.#isFinishing) this.destroy()
   }
 

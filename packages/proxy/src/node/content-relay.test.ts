@@ -63,7 +63,7 @@ test('what has come is passed on without waiting, what is missing is said', asyn
     { kind: 'length', bytes: 5 },
   )
   assert.equal(relay.pass(), 'need-more')
-  nextHop.connection.unread(octets('he'))
+  nextHop.connection.unread(octets('he'), 0)
   assert.equal(relay.pass(), 'need-more')
   assert.equal(await put(), 'he')
   assert.equal(relay.give(octets('llo')), 'done')

@@ -46,10 +46,10 @@ export class ContentRelay {
       switch (step.kind) {
         case 'data':
           this.#at = step.end
-          this.#put(this.#piece.subarray(step.start, step.end))
+          this.#put(rangeOf(this.#piece, step.start, step.end))
           break
         case 'done':
-          this.#nextHop.connection.unread(this.#piece.subarray(step.rest))
+          this.#nextHop.connection.unread(this.#piece, step.rest)
           if (this.#framing.kind === 'chunked') {
             this.#to.put(formatLastChunk(returnableTrailers(step.trailers, this.#fromHop)))
           }
@@ -97,6 +97,11 @@ export class ContentRelay {
   #incomplete(what: string): Fault {
     return new Fault('RESPONSE_INCOMPLETE', `${this.#nextHop.address} ${what}`)
   }
+}
+
+/** A view is an allocation, and nearly always the whole piece is content. */
+function rangeOf(piece: Uint8Array, start: number, end: number): Uint8Array {
+  return start === 0 && end === piece.length ? piece : piece.subarray(start, end)
 }
 
 const NOTHING = new Uint8Array(0)

@@ -16,7 +16,7 @@ export async function discardContent(
   for (;;) {
     const step = reader.next(piece, at)
     if (step.kind === 'done') {
-      connection.unread(piece.subarray(step.rest))
+      connection.unread(piece, step.rest)
       return 'persist'
     }
     if (step.kind === 'malformed') return 'close'

@@ -23,6 +23,8 @@ export interface ProxyOptions {
   readonly record: (entry: Entry) => void
   /** A `TypeError` of ours. The default throws it outside of any catch: a bug ends the process. */
   readonly onBug?: (error: unknown) => void
+  /** Something outside any exchange that an operator should hear of, as one sentence: a connection that could not be accepted … */
+  readonly onTrouble?: (sentence: string) => void
   readonly limits?: Partial<Limits>
 }
 
@@ -33,6 +35,7 @@ export class Engine {
   readonly egress: EgressPolicy
   readonly record: (entry: Entry) => void
   readonly onBug: (error: unknown) => void
+  readonly onTrouble: (sentence: string) => void
   readonly limits: Limits
   readonly patience: PatienceTable
   readonly deadlines: Deadlines = new Deadlines()
@@ -52,6 +55,7 @@ export class Engine {
     this.egress = options.egress
     this.record = options.record
     this.onBug = options.onBug ?? crash
+    this.onTrouble = options.onTrouble ?? process.emitWarning
     this.limits = { ...DEFAULT_LIMITS, ...options.limits }
     this.patience = patienceOf(this.limits)
     this.resolver = new Resolver(this.limits.nameTimeoutMs)

@@ -10,6 +10,7 @@ import {
   redactedTarget,
   redactedUser,
 } from '@hopwise/journal'
+import type { Request } from '../core/receive.ts'
 import type { Upload } from './upload.ts'
 
 /**
@@ -23,6 +24,8 @@ export class Exchange {
   /** Monotonic moment of the first octet, milliseconds. */
   readonly startedMs: number
   head: RequestHead | undefined
+  /** Absent where no request could be made of what was received. */
+  request: Request | undefined
   user: string | undefined
   scheme: string | undefined
   reason: string | undefined

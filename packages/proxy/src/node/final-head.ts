@@ -71,7 +71,7 @@ class HeadReader {
     bytes: Uint8Array,
   ): ResponseHead {
     if (read.kind === 'malformed') throw malformedHead(read.reason, this.#nextHop)
-    this.#nextHop.connection.unread(bytes.subarray(read.rest))
+    this.#nextHop.connection.unread(bytes, read.rest)
     return read.value
   }
 }

@@ -28,28 +28,18 @@ export function forward(scene: Scene, request: ForwardRequest): Promise<Afterwar
   }
 }
 
-/**
- * An origin may close a kept connection at the moment we use it. A request without content whose
- * method is idempotent is then sent once more, on a fresh connection (RFC 9112 §9.3.1).
- */
-async function carry(scene: Scene, request: ForwardRequest): Promise<Afterwards> {
-  const isRepeatable = request.framing.kind === 'none' && IDEMPOTENT.has(request.head.method)
-  const found = connectNextHop(scene, request, isRepeatable ? 'any' : 'just-used')
-  const nextHop = found instanceof Promise ? await found : found
-  const attempt = await attemptOn(nextHop, scene, request)
-  if (attempt !== 'closed-unanswered') return attempt
-  if (nextHop.exchanges === 1 || !isRepeatable) throw closedUnanswered(nextHop)
-  const fresh = await connectNextHop(scene, request, 'fresh')
-  const again = await attemptOn(fresh, scene, request)
-  if (again !== 'closed-unanswered') return again
-  throw closedUnanswered(fresh)
+function carry(scene: Scene, request: ForwardRequest): Promise<Afterwards> {
+  const wanted = isRepeatable(request) ? 'any' : 'just-used'
+  const found = connectNextHop(scene, request, wanted)
+  if (found instanceof Promise) return found.then((nextHop) => attemptOn(nextHop, scene, request))
+  return attemptOn(found, scene, request)
 }
 
 async function attemptOn(
   nextHop: NextHop,
   scene: Scene,
   request: ForwardRequest,
-): Promise<Afterwards | 'closed-unanswered'> {
+): Promise<Afterwards> {
   const { exchange, client, engine } = scene
   const { connection } = nextHop
   exchange.enter('forward', performance.now())
@@ -64,7 +54,7 @@ async function attemptOn(
     const head = await readFinalHead(nextHop, scene)
     if (head === 'closed-unanswered') {
       connection.destroy()
-      return head
+      return await onceMore(nextHop, scene, request)
     }
     exchange.receivedStatus = head.status
     const afterwards = relay(scene, request, nextHop, head)
@@ -77,6 +67,26 @@ async function attemptOn(
   }
 }
 
+/**
+ * An origin may close a kept connection at the moment we use it. A request without content whose
+ * method is idempotent is then sent once more, on a fresh connection (RFC 9112 §9.3.1).
+ */
+async function onceMore(
+  nextHop: NextHop,
+  scene: Scene,
+  request: ForwardRequest,
+): Promise<Afterwards> {
+  const isFirst = nextHop.exchanges === 1
+  if (isFirst || !isRepeatable(request)) {
+    throw new Fault('NEXT_HOP_CLOSED', `${nextHop.address} closed without a response`)
+  }
+  return attemptOn(await connectNextHop(scene, request, 'fresh'), scene, request)
+}
+
+function isRepeatable({ framing, head }: ForwardRequest): boolean {
+  return framing.kind === 'none' && IDEMPOTENT.has(head.method)
+}
+
 /** Max-Forwards has run out, so the proxy is whom the request is for (RFC 9110 §7.6.2). */
 function answerAsLast(scene: Scene, request: ForwardRequest): Promise<Afterwards> {
   const allow = field('Allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE')
@@ -85,10 +95,6 @@ function answerAsLast(scene: Scene, request: ForwardRequest): Promise<Afterwards
   }
   const page = { mediaType: 'message/http', language: 'en', body: reflectedRequest(request) }
   return send(scene, { status: 200, fields: [], page }, 'answered')
-}
-
-function closedUnanswered(nextHop: NextHop): Fault {
-  return new Fault('NEXT_HOP_CLOSED', `${nextHop.address} closed without a response`)
 }
 
 function clientGone(): Fault {

@@ -85,7 +85,7 @@ test('a connection that is taken may say what it likes', async (t) => {
 test('what has octets left over, or has ended, is closed instead of kept', async (t) => {
   const pool = aPool(t)
   const [held, over] = [await peer(t, pool), await peer(t, pool)]
-  held.nextHop.connection.unread(Buffer.from('x'))
+  held.nextHop.connection.unread(Buffer.from('x'), 0)
   over.far.end()
   await eventually(() => over.nextHop.connection.state === 'ended', 'the end has come')
   for (const { nextHop, near } of [held, over]) {

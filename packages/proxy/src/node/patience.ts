@@ -13,7 +13,7 @@ export interface PatienceTable {
 
 export function patienceOf(limits: Limits): PatienceTable {
   return {
-    nextRequest: { ms: limits.idleTimeoutMs, fault: 'HEAD_TIMEOUT' },
+    nextRequest: { ms: limits.idleTimeoutMs, fault: 'none' },
     head: { ms: limits.headTimeoutMs, fault: 'HEAD_TIMEOUT' },
     body: { ms: limits.bodyTimeoutMs, fault: 'BODY_TIMEOUT' },
     response: { ms: limits.responseTimeoutMs, fault: 'RESPONSE_TIMEOUT' },

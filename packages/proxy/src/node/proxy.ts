@@ -53,7 +53,10 @@ class RunningProxy implements Proxy {
       server.once('error', reject)
       server.listen({ host: at.host, port: at.port, backlog: BACKLOG }, () => {
         server.off('error', reject)
-        server.on('error', this.#engine.onBug)
+        // Without descriptors left no connection can be accepted; the ones there are go on.
+        server.on('error', (error) => {
+          this.#engine.onTrouble(`a connection could not be accepted: ${error.message}`)
+        })
         const bound = server.address()
         if (bound === null || typeof bound === 'string') throw new TypeError('not a TCP listener')
         this.#servers.push(server)
@@ -91,8 +94,10 @@ function accept(socket: Socket, engine: Engine): void {
 async function turnAway(client: ClientConnection, engine: Engine): Promise<void> {
   const timeMs = Date.now()
   const exchange = new Exchange(engine.nextId(timeMs), client.address, timeMs, performance.now())
-  const scene = { request: undefined, exchange, client, engine }
-  await refuse(scene, new Fault('OVERLOADED', 'this proxy has as many clients as it serves'))
+  await refuse(
+    { exchange, client, engine },
+    new Fault('OVERLOADED', 'this proxy has as many clients as it serves'),
+  )
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -24,7 +24,8 @@ async function refused(
   const { engine, entries } = anEngine()
   const made = await aScene(t, engine)
   const found = request(...lines)
-  const scene = { ...made.scene, request: found }
+  const { scene } = made
+  scene.exchange.request = found
   scene.exchange.head = found.head
   prepare(scene)
   const seen = received(made.far, /\r\n\r\n/)
@@ -115,8 +116,8 @@ test('a proxy that stops ends connections with its answers', async (t) => {
 test('little content is discarded, and the next request can come', async (t) => {
   const { engine } = anEngine()
   const { scene, far } = await aScene(t, engine)
-  const found = request('POST http://o.example/ HTTP/1.1', 'Content-Length: 5')
-  const refusing = refuse({ ...scene, request: found }, new Fault('HOST_INVALID', 'x'))
+  scene.exchange.request = request('POST http://o.example/ HTTP/1.1', 'Content-Length: 5')
+  const refusing = refuse(scene, new Fault('HOST_INVALID', 'x'))
   // The answer does not wait for the content.
   assert.doesNotMatch(await received(far, /\r\n\r\n/), /Connection: close/)
   far.write('hello')
@@ -126,8 +127,8 @@ test('little content is discarded, and the next request can come', async (t) => 
 test('much content is read on after the answer, until the client has noticed', async (t) => {
   const { engine } = anEngine()
   const { scene, far } = await aScene(t, engine)
-  const found = request('POST http://o.example/ HTTP/1.1', 'Content-Length: 9000000')
-  const refusing = refuse({ ...scene, request: found }, new Fault('HOST_INVALID', 'x'))
+  scene.exchange.request = request('POST http://o.example/ HTTP/1.1', 'Content-Length: 9000000')
+  const refusing = refuse(scene, new Fault('HOST_INVALID', 'x'))
   assert.match(await received(far, /\r\n\r\n/), /Connection: close/)
   await ended(far)
   far.end(Buffer.alloc(4_000_000))
@@ -168,10 +169,10 @@ test('once a head is out all that is left is to end, with the status that went o
 test('an answer without content is one, whoever asks', async (t) => {
   const { engine, entries } = anEngine()
   const { scene, far } = await aScene(t, engine)
-  const found = request('OPTIONS * HTTP/1.1')
+  scene.exchange.request = request('OPTIONS * HTTP/1.1')
   const seen = received(far, /\r\n\r\n/)
   const answer = { status: 204, fields: [], page: undefined }
-  assert.equal(await send({ ...scene, request: found }, answer, 'answered'), 'persist')
+  assert.equal(await send(scene, answer, 'answered'), 'persist')
   assert.doesNotMatch(await seen, /Content-(?:Length|Type)/)
   assert.equal(entries[0]?.outcome, 'answered')
 })

@@ -3,7 +3,6 @@ import { FAULTS, type Fault, type Outcome, redactedTarget } from '@hopwise/journ
 import { type Answer, challengeFields, faultAnswer, formatAnswer } from '../core/answer.ts'
 import { type About, faultPage } from '../core/pages/index.ts'
 import { contentPlan } from '../core/persistence.ts'
-import type { Request } from '../core/receive.ts'
 import type { Afterwards, ClientConnection } from './client-connection.ts'
 import { discardContent, linger } from './discard.ts'
 import type { Engine } from './engine.ts'
@@ -12,8 +11,6 @@ import { record } from './record.ts'
 
 /** Whom an exchange is between, and what is known of it. */
 export interface Scene {
-  /** Absent where no request could be made of what was received. */
-  readonly request: Request | undefined
   readonly exchange: Exchange
   readonly client: ClientConnection
   readonly engine: Engine
@@ -36,8 +33,8 @@ export async function refuse(scene: Scene, fault: Fault): Promise<Afterwards> {
 
 /** Sends an answer of our own, and settles what is left of the request's content. */
 export async function send(scene: Scene, answer: Answer, outcome: Outcome): Promise<Afterwards> {
-  const { request, exchange, client, engine } = scene
-  const upload = exchange.upload
+  const { exchange, client, engine } = scene
+  const { request, upload } = exchange
   const plan = contentPlan(request, {
     content: upload === undefined ? 'untouched' : upload.isFinished ? 'passed' : 'passing',
     discardBytesMax: engine.limits.discardBytesMax,

@@ -5,7 +5,6 @@ import type { ForwardRequest, Request, TunnelRequest } from '../core/receive.ts'
 import { chooseRoute } from '../core/route.ts'
 import { answerOwn, answerVirtual } from './answer-own.ts'
 import type { Afterwards, ClientConnection } from './client-connection.ts'
-import type { Engine } from './engine.ts'
 import type { Exchange } from './exchange.ts'
 import { forward } from './forward.ts'
 import { refuse, type Scene } from './refuse.ts'
@@ -13,27 +12,11 @@ import { openTunnel } from './tunnel.ts'
 
 /**
  * One request and its response, read top to bottom: receive → authenticate → authorize → route →
- * connect → forward → relay → record. Every path ends in one entry of the journal.
+ * connect → forward → relay → record. Every path ends in one entry of the journal; what is thrown,
+ * now or later, is for `fail`.
  */
-export async function serveExchange(
-  request: Request,
-  exchange: Exchange,
-  client: ClientConnection,
-  engine: Engine,
-): Promise<Afterwards> {
-  const scene = { request, exchange, client, engine }
-  try {
-    return await settle(scene)
-  } catch (error) {
-    if (error instanceof Fault) return refuse(scene, error)
-    engine.onBug(error)
-    const fault = new Fault('INTERNAL_ERROR', 'a defect in the proxy ended this exchange')
-    return refuse(scene, fault)
-  }
-}
-
-function settle(scene: Scene & { readonly request: Request }): Promise<Afterwards> {
-  const { request, exchange, client, engine } = scene
+export function serveExchange(scene: Scene, request: Request): Promise<Afterwards> {
+  const { exchange, client, engine } = scene
   if (request.kind === 'own') return answerOwn(scene, request.path)
   if (request.kind === 'forward' && isOwnAddress(request, client)) {
     return answerOwn(scene, request.target.path)
@@ -44,6 +27,13 @@ function settle(scene: Scene & { readonly request: Request }): Promise<Afterward
   // A remembered credential is judged at once: waiting for it would cost more than judging it.
   if (!(verdict instanceof Promise)) return proceed(scene, request, admit(verdict))
   return verdict.then((judged) => proceed(scene, request, admit(judged)))
+}
+
+/** Ends an exchange that threw: a fault is explained, anything else is a defect of ours. */
+export function fail(scene: Scene, error: unknown): Promise<Afterwards> {
+  if (error instanceof Fault) return refuse(scene, error)
+  scene.engine.onBug(error)
+  return refuse(scene, new Fault('INTERNAL_ERROR', 'a defect in the proxy ended this exchange'))
 }
 
 function proceed(

@@ -83,7 +83,7 @@ export class Upload {
           break
         case 'done': {
           this.#count(step.rest - at)
-          this.#client.unread(piece.subarray(step.rest))
+          this.#client.unread(piece, step.rest)
           const { connection } = this.#request
           const trailers = returnableTrailers(step.trailers, connection)
           if (framing.kind === 'chunked') await this.#send(formatLastChunk(trailers))

@@ -72,7 +72,7 @@ export async function aScene(
   const { near, far } = await socketPair(t)
   const client = new ClientConnection(near, engine)
   const exchange = new Exchange('1', client.address, 0, performance.now())
-  return { scene: { request: undefined, exchange, client, engine }, far }
+  return { scene: { exchange, client, engine }, far }
 }
 
 /** The octets of a CONNECT by somebody who may. */
