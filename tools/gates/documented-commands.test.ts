@@ -26,12 +26,10 @@ for (const document of DOCUMENTS) {
     const servers: Server[] = []
     try {
       for (const block of blocks) {
-        const output = await perform(
-          { ...block, script: onPort(block.script, port) },
-          home,
-          servers,
-        )
-        const line = missingLine(output, onPort(block.shown.join('\n'), port).split('\n'))
+        const shown = block.shown.map((line) => onPort(line, port))
+        const own = { ...block, shown, script: onPort(block.script, port) }
+        const output = await perform(own, home, servers)
+        const line = missingLine(output, shown)
         assert.equal(line, undefined, `${block.where} does not print this, but:\n${output}`)
       }
       for (const server of servers) {
