@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Entry } from '../../packages/journal/src/entry.ts'
+import type { Entry } from '@hopwise/journal'
 import { Exchanges, summary } from './exchanges.ts'
 
 const entry: Entry = {

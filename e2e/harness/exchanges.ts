@@ -1,4 +1,4 @@
-import type { Entry } from '../../packages/journal/src/entry.ts'
+import type { Entry } from '@hopwise/journal'
 
 /** The journal as the proxy prints it, one entry per exchange, to be waited for. */
 export class Exchanges {
