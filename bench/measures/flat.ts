@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { hasWrk, runWrk } from '../load/wrk.ts'
 import { residentBytes } from '../machine/process-cost.ts'
 import { startFileServer, startOrigin } from '../origin/start-origin.ts'
+import { hopwiseInSmallHeap } from '../peers/hopwise.ts'
+import { formatNumber } from '../report/table.ts'
 import { transfer } from './bulk.ts'
 import { type Contestant, holdContest } from './contest.ts'
 import type { Bench, Measure, Outcome, Values } from './measure.ts'
@@ -10,8 +12,8 @@ import type { Bench, Measure, Outcome, Values } from './measure.ts'
 export const flat: Measure = {
   name: 'flat',
   title: ({ flat }) =>
-    `memory over ${flat.bytes / 1e9} GB through one GET and over ${flat.requests / 1e3} thousand requests; ` +
-    `growth is from the floor of the third quarter to the floor of the last`,
+    `memory over ${flat.bytes / 1e9} GB through one GET and over ${formatNumber(flat.requests, 0)} requests; ` +
+    `a heap of at most 64 MB; growth is from the floor of the third quarter to the floor of the last`,
   columns: [
     { key: 'transferGrowthMb', heading: 'MB growth, transfer', digits: 1 },
     { key: 'transferMostMb', heading: 'MB most', digits: 0 },
@@ -23,17 +25,21 @@ export const flat: Measure = {
 }
 
 async function run(bench: Bench): Promise<Outcome> {
-  const peers = bench.peers.filter((peer) => peer.name === 'hopwise')
+  const peers = bench.peers.some(({ name }) => name === hopwiseInSmallHeap.name)
+    ? [hopwiseInSmallHeap]
+    : []
   const { bytes, requests } = bench.plan.flat
-  const once = { name: flat.name, peers, rounds: 1 }
+  const once = { peers, rounds: 1 }
   const transferring = await holdContest(bench, {
     ...once,
+    name: 'flat, transfer',
     startOrigin,
     warmUp: (contestant) => transfer(contestant, 'get', bytes / 10),
     round: (contestant) => watch(contestant, 'transfer', () => transfer(contestant, 'get', bytes)),
   })
   const requesting = await holdContest(bench, {
     ...once,
+    name: 'flat, requests',
     startOrigin: startFileServer,
     warmUp: ({ scope, route }) => runWrk(scope, route, STEP_SECONDS),
     round: (contestant) => watch(contestant, 'requests', () => request(contestant, requests)),

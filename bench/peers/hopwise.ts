@@ -5,7 +5,13 @@ import type { Scope } from '../machine/scope.ts'
 import type { Peer, Running } from './peer.ts'
 
 /** As a user starts it: journal on, password file read live, exchanges to standard output (thrown away). */
-export const hopwise: Peer = { name: 'hopwise', role: 'forward', version, start }
+export const hopwise: Peer = hopwiseWith([])
+
+/**
+ * To see whether anything is kept: V8 collects its old space only when that has grown a lot, once in some
+ * million requests. With a small heap it does so all the time, and what is left is what is really held.
+ */
+export const hopwiseInSmallHeap: Peer = hopwiseWith(['--max-old-space-size=64'])
 
 const PACKAGE = path.join(import.meta.dirname, '../../packages/cli')
 
@@ -15,11 +21,16 @@ function version(): string | undefined {
   return version ?? '0.0.0'
 }
 
-async function start(scope: Scope): Promise<Running> {
+function hopwiseWith(nodeArgs: readonly string[]): Peer {
+  return { name: 'hopwise', role: 'forward', version, start: (scope) => start(scope, nodeArgs) }
+}
+
+async function start(scope: Scope, nodeArgs: readonly string[]): Promise<Running> {
   const passwords = scope.write('hopwise.htpasswd', APR1_LINE)
   fs.chmodSync(passwords, 0o600)
   const program = scope.start(process.execPath, [
     '--disable-warning=ExperimentalWarning',
+    ...nodeArgs,
     path.join(PACKAGE, 'bin/hopwise.mjs'),
     'serve',
     ...['--listen', '127.0.0.1:0'],
