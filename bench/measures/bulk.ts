@@ -26,7 +26,7 @@ function run(bench: Bench): Promise<Outcome> {
     peers: bench.peers,
     startOrigin,
     rounds,
-    warmUp: (contestant) => transfer(contestant, 'get', bytes / 10),
+    warmUp: (contestant) => oneRound(contestant, bytes / 10),
     round: (contestant) => oneRound(contestant, bytes),
   })
 }
