@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FAULTS, type FaultCode } from '@hopwise/journal'
-import { challengeFields, faultAnswer, formatAnswer, pageAnswer } from './answer.ts'
+import { challengeFields, faultAnswer, formatAnswer, ownAnswer } from './answer.ts'
 
 const PAGE = { mediaType: 'text/plain; charset=utf-8', language: 'en', body: 'päge\n' }
 const NOW = Date.UTC(2026, 10, 21)
@@ -24,7 +24,11 @@ test('a 407 carries each challenge on its own line, and who says so', () => {
 })
 
 test('HEAD gets the length that GET would have got, and no body', () => {
-  const octets = formatAnswer(pageAnswer(PAGE, 'us'), { method: 'HEAD', close: true, nowMs: NOW })
+  const octets = formatAnswer(ownAnswer(200, [], PAGE, 'us'), {
+    method: 'HEAD',
+    close: true,
+    nowMs: NOW,
+  })
   assert.match(text(octets), /Content-Length: 6\r\nConnection: close\r\n\r\n$/)
 })
 

@@ -52,10 +52,15 @@ export function faultAnswer(
   return { status, fields, page }
 }
 
-/** A page of the proxy's own; `Proxy-Status` tells that no next hop was asked. */
-export function pageAnswer(page: Page, pseudonym: string): Answer {
+/** An answer that is no fault; `Proxy-Status` tells that no next hop was asked. */
+export function ownAnswer(
+  status: number,
+  fields: Fields,
+  page: Page | undefined,
+  pseudonym: string,
+): Answer {
   const proxyStatus = field('Proxy-Status', formatProxyStatus({ name: pseudonym }))
-  return { status: 200, fields: [proxyStatus, field('Cache-Control', 'no-store')], page }
+  return { status, fields: [...fields, proxyStatus, field('Cache-Control', 'no-store')], page }
 }
 
 /** One challenge, one line (RFC 9110 §11.7.1): old clients read no further than the first comma. */

@@ -8,6 +8,7 @@ const UNTOUCHED: ContentState = {
   discardBytesMax: 100,
   isDraining: false,
   hasMore: false,
+  status: 407,
 }
 const POST = 'POST http://o/ HTTP/1.1'
 
@@ -58,6 +59,7 @@ const plans: readonly [
   ],
   ['a proxy that stops keeps nothing', 'close', { isDraining: true }, 'GET http://o/ HTTP/1.1'],
   ['a refused CONNECT can be tried again', 'persist', {}, 'CONNECT o:1 HTTP/1.1'],
+  ['a CONNECT refused for good ends it', 'linger', { status: 403 }, 'CONNECT o:1 HTTP/1.1'],
   [
     'octets behind a refused CONNECT are no request',
     'linger',

@@ -26,14 +26,17 @@ export interface ContentState {
   readonly isDraining: boolean
   /** Octets after the head have come already. */
   readonly hasMore: boolean
+  /** Of the answer. */
+  readonly status: number
 }
 
 /** Plans the end of an exchange that the proxy answers itself, from the head alone (RFC 9110 §10.1.1). */
 export function contentPlan(request: Request | undefined, state: ContentState): ContentPlan {
   if (request === undefined || state.content === 'passing') return 'linger'
-  // What follows a refused CONNECT was meant for the tunnel, and its author may not be our client's:
-  // it must not be read as a request.
-  if (request.kind === 'tunnel' && state.hasMore) return 'linger'
+  // What follows a refused CONNECT was meant for the tunnel, and its author may not be our client:
+  // it must not be read as a request (RFC 9931 §8). A client that has its 407 and sent nothing more
+  // may try again here, because connection-bound schemes have to (decision 0040).
+  if (request.kind === 'tunnel' && (state.hasMore || state.status !== 407)) return 'linger'
   const { framing } = request
   const mayPersist = canPersist(request) && !state.isDraining
   const isEmpty = framing.kind === 'none' || (framing.kind === 'length' && framing.bytes === 0)

@@ -41,7 +41,8 @@ export function returnableHead(
     fields.push(line)
   }
   if (head.status >= 200) addFinalFields(fields, head, returning, pseudonym, nowMs)
-  if (head.status === 101) fields.push(...upgradeFields(head.fields))
+  // 426 without Upgrade would not say to what (RFC 9110 §15.5.22).
+  if (head.status === 101 || head.status === 426) fields.push(...upgradeFields(head.fields))
   fields.push(field('Via', formatVia(head.minorVersion, pseudonym)))
   return formatResponseHead(head.status, head.reasonPhrase, fields)
 }

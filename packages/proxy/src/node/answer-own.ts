@@ -1,6 +1,6 @@
 import { field } from '@hopwise/http'
 import { Fault, redactedTarget } from '@hopwise/journal'
-import { pageAnswer } from '../core/answer.ts'
+import { ownAnswer } from '../core/answer.ts'
 import { ownPage, type Visitor } from '../core/pages/index.ts'
 import type { ForwardRequest, TunnelRequest } from '../core/receive.ts'
 import type { Afterwards } from './client-connection.ts'
@@ -33,7 +33,7 @@ async function answerPage(
 ): Promise<Afterwards> {
   if (method === 'OPTIONS') {
     const allow = field('Allow', 'GET, HEAD, OPTIONS')
-    return send(scene, { status: 204, fields: [allow], page: undefined }, 'answered')
+    return send(scene, ownAnswer(204, [allow], undefined, scene.engine.name), 'answered')
   }
   if (method !== 'GET' && method !== 'HEAD') {
     throw new Fault('METHOD_NOT_ALLOWED', `the proxy's own pages do not know ${method}`)
@@ -41,7 +41,7 @@ async function answerPage(
   const page = ownPage(path, visitor, aboutOf(scene))
   if (page === undefined)
     throw new Fault('PAGE_NOT_FOUND', `the proxy has no page ${redactedTarget(path)}`)
-  return send(scene, pageAnswer(page, scene.engine.name), 'answered')
+  return send(scene, ownAnswer(200, [], page, scene.engine.name), 'answered')
 }
 
 const RULES_GUARDED: readonly string[] = [

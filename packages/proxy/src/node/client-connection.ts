@@ -5,6 +5,7 @@ import { type Received, receive, rejectedHead } from '../core/receive.ts'
 import { Connection } from './connection.ts'
 import type { Engine } from './engine.ts'
 import { Exchange } from './exchange.ts'
+import type { NextHop } from './next-hop-pool.ts'
 import { fail, serveExchange } from './serve-exchange.ts'
 
 /** What becomes of a client's connection after one exchange. */
@@ -18,6 +19,7 @@ export class ClientConnection {
   readonly ownHost: string
   readonly ownPort: number
   isServing = false
+  #pinned: NextHop | undefined
   readonly #engine: Engine
 
   constructor(socket: Socket, engine: Engine) {
@@ -40,6 +42,7 @@ export class ClientConnection {
         if (first === undefined && engine.isDraining) break
         first ??= await connection.read(engine.patience.nextRequest)
         if (first === undefined) break
+        if (isEmptyLines(first)) continue
         this.isServing = true
         const exchange = this.#begin()
         try {
@@ -52,13 +55,33 @@ export class ClientConnection {
       engine.onBug(error)
     } finally {
       engine.clients.delete(this)
-      if (afterwards !== 'handed-over') connection.finish(engine.patience.linger)
+      this.#pinned?.connection.destroy()
+      if (afterwards !== 'handed-over') connection.finish(engine.patience.relay)
     }
   }
 
   /** The proxy as a URI, for people to open. */
   get ownAddress(): string {
     return `http://${formatAuthority(this.ownHost, this.ownPort)}`
+  }
+
+  /** Keeps a next hop's connection that this client has logged in on: nobody else may use it. */
+  pin(nextHop: NextHop): void {
+    this.#pinned?.connection.destroy()
+    this.#pinned = nextHop
+    nextHop.connection.onStir = () => {
+      this.#pinned = undefined
+      nextHop.connection.destroy()
+    }
+  }
+
+  /** The connection that was pinned, if it leads where it should. */
+  takePinned(key: string): NextHop | undefined {
+    const pinned = this.#pinned
+    if (pinned === undefined || pinned.key !== key) return undefined
+    this.#pinned = undefined
+    pinned.connection.onStir = undefined
+    return pinned
   }
 
   /** Ends the connection if it is between two requests. */
@@ -116,7 +139,17 @@ export class ClientConnection {
   }
 }
 
+/** RFC 9112 §2.2: an empty line before a request is no request, also when none follows. */
+function isEmptyLines(piece: Uint8Array): boolean {
+  return piece.length <= EMPTY_BYTES_MAX && piece.every((octet) => octet === CR || octet === LF)
+}
+
 /** A dual-stack listener shows IPv4 peers as mapped addresses (RFC 4291 §2.5.5.2); people do not. */
 function plainAddress(address: string): string {
   return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address
 }
+
+const CR = 13
+const LF = 10
+/** Two empty lines; more is for the reader of heads to refuse. */
+const EMPTY_BYTES_MAX = 4

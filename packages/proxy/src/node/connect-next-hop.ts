@@ -16,13 +16,16 @@ export type Wanted = 'any' | 'just-used' | 'fresh'
 
 /** A kept connection is there at once; a new one takes its time. */
 export function connectNextHop(
-  { exchange, engine }: Scene,
+  { exchange, client, engine }: Scene,
   { target }: ForwardRequest,
   wanted: Wanted,
 ): NextHop | Promise<NextHop> {
   const nowMs = performance.now()
   const key = `${target.host}:${target.port}`
-  const kept = wanted === 'fresh' ? undefined : engine.pool.take(key, nowMs, AGE_MAX_MS[wanted])
+  const kept =
+    wanted === 'fresh'
+      ? undefined
+      : (client.takePinned(key) ?? engine.pool.take(key, nowMs, AGE_MAX_MS[wanted]))
   exchange.reused = kept !== undefined
   if (kept === undefined) return openNextHop(target, key, exchange, engine)
   // A new connection is still `route` until its name is known; `reach` says when.
@@ -40,7 +43,7 @@ async function openNextHop(
 ): Promise<NextHop> {
   const socket = await reach(host, port, exchange, engine)
   const connection = new Connection(socket, engine.deadlines)
-  return engine.pool.adopt({ connection, key, address: exchange.nextHop ?? key, exchanges: 1 })
+  return { connection, key, address: exchange.nextHop ?? key, exchanges: 1 }
 }
 
 /** The shortest keep-alive in common servers' defaults is 5 s; a second leaves room for the way there. */

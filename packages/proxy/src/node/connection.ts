@@ -36,6 +36,7 @@ export class Connection implements Watched {
   #partBytes = 0
   #sentBytes = 0
   #isFinishing = false
+  #unsentBytes = 0
   /** Called once when the connection is gone, for somebody who waits elsewhere. */
   onClose: (() => void) | undefined
   /** For a connection that nobody reads: called once when the peer says anything, its end included. */
@@ -74,6 +75,7 @@ export class Connection implements Watched {
     sinceMs: number = this.#deadlines.nowMs,
   ): Promise<Uint8Array | undefined> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure)
+    if (this.#reader !== undefined) throw new TypeError('a connection has one reader at a time')
     const piece = this.take()
     if (piece !== undefined || this.state !== 'open') return Promise.resolve(piece)
     this.#readPatience = patience
@@ -95,7 +97,7 @@ export class Connection implements Watched {
     return this.#held.length > 0
   }
 
-  /** Octets put or written so far. */
+  /** Octets written so far. */
   get sentBytes(): number {
     return this.#sentBytes
   }
@@ -109,7 +111,13 @@ export class Connection implements Watched {
       this.#parts.push(part)
     }
     this.#partBytes += part.length
-    this.#sentBytes += part.length
+  }
+
+  /** Forgets what was put and not flushed. */
+  unput(): void {
+    this.#head = ''
+    this.#partBytes = 0
+    this.#parts.length = 0
   }
 
   /** Writes what was put, as one segment where that is cheap. `false` asks to wait for `drained`. */
@@ -117,6 +125,7 @@ export class Connection implements Watched {
     if (this.#partBytes === 0) return !this.socket.writableNeedDrain
     const head = this.#head
     const parts = this.#parts
+    this.#sentBytes += this.#partBytes
     let flows: boolean
     if (parts.length === 0) flows = this.socket.write(head, 'latin1')
     else if (head === '' && parts.length === 1) flows = this.socket.write(parts[0]!)
@@ -152,19 +161,41 @@ export class Connection implements Watched {
   }
 
   /** Begins the wait for a piece anew: something else showed that it is not late yet. */
-  extend(): void {
-    if (this.#reader !== undefined) this.#readByMs = this.#deadlines.nowMs + this.#readPatience.ms
+  extend(patience: Patience = this.#readPatience): void {
+    if (this.#reader === undefined) return
+    this.#readPatience = patience
+    this.#readByMs = this.#deadlines.nowMs + patience.ms
+  }
+
+  /** Whether it can serve another exchange: open, and nobody has been told that it failed. */
+  get isUsable(): boolean {
+    return this.state === 'open' && this.#failure === undefined && this.#held.length === 0
   }
 
   get deadlineMs(): number {
     return Math.min(this.#readByMs, this.#drainByMs)
   }
 
+  /** Whoever waited too long is told, and nobody else: a client that is late may still be answered. */
   expired(): void {
-    const late = this.#readByMs <= this.#drainByMs ? this.#readPatience : this.#drainPatience
-    if (late.fault === 'none') this.#finishReading()
-    else this.fail(new Fault(late.fault, `nothing happened for ${late.ms / 1000} s`))
-    if (this.#isFinishing) this.destroy()
+    if (this.#isFinishing) {
+      this.#finishingLate()
+      return
+    }
+    if (this.#readByMs <= this.#drainByMs) {
+      const reader = this.#reader
+      const { fault } = this.#readPatience
+      this.#reader = undefined
+      this.#readByMs = Number.POSITIVE_INFINITY
+      if (fault === 'none') reader?.resolve(undefined)
+      else reader?.reject(late(fault, this.#readPatience))
+    } else {
+      const drainer = this.#drainer
+      const { fault } = this.#drainPatience
+      this.#drainer = undefined
+      this.#drainByMs = Number.POSITIVE_INFINITY
+      if (fault !== 'none') drainer?.reject(late(fault, this.#drainPatience))
+    }
   }
 
   /** Ends once all that was written has been taken, or when that takes too long. */
@@ -175,6 +206,7 @@ export class Connection implements Watched {
     }
     this.#isFinishing = true
     this.#drainPatience = patience
+    this.#unsentBytes = this.socket.writableLength
     this.#drainByMs = this.#deadlines.nowMs + patience.ms
     this.socket.destroySoon()
   }
@@ -182,6 +214,12 @@ export class Connection implements Watched {
   /** Ends at once. What was written and not yet sent is lost. */
   destroy(): void {
     this.socket.destroy()
+    this.#closed()
+  }
+
+  /** Ends so that the peer cannot take what it got for the whole: content without a length ends with the connection. */
+  reset(): void {
+    this.socket.resetAndDestroy()
     this.#closed()
   }
 
@@ -194,6 +232,17 @@ export class Connection implements Watched {
     this.socket.off('error', this.#errored)
     this.socket.off('close', this.#closed)
     return this.#held.splice(0)
+  }
+
+  /** A slow peer is waited for as long as it takes anything at all. */
+  #finishingLate(): void {
+    const unsent = this.socket.writableLength
+    if (unsent === 0 || unsent >= this.#unsentBytes) {
+      this.destroy()
+      return
+    }
+    this.#unsentBytes = unsent
+    this.#drainByMs = this.#deadlines.nowMs + this.#drainPatience.ms
   }
 
   #joined(): Buffer {
@@ -271,6 +320,10 @@ export class Connection implements Watched {
     this.#readByMs = Number.POSITIVE_INFINITY
     reader?.resolve(undefined)
   }
+}
+
+function late(fault: FaultCode, { ms }: Patience): Fault {
+  return new Fault(fault, `nothing happened for ${ms / 1000} s`)
 }
 
 interface Waiter<T> {

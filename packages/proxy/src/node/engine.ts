@@ -42,6 +42,8 @@ export class Engine {
   readonly resolver: Resolver
   readonly pool: NextHopPool
   readonly clients: Roll<ClientConnection> = new Roll()
+  /** Clients who are being told that there are too many. */
+  readonly turnedAway: Roll<ClientConnection> = new Roll()
   readonly tunnels: TunnelCount = new TunnelCount()
   readonly joined: Roll<Tunnel> = new Roll()
   readonly listeners: OwnListeners = new OwnListeners()

@@ -9,7 +9,8 @@ export function faultFromConnect(error: unknown, to: string): Fault {
 }
 
 export function faultFromLookup(error: unknown, name: string): Fault {
-  return new Fault('NAME_NOT_RESOLVED', `looking up ${name}: ${codeOf(error)}`, { cause: error })
+  const fault: FaultCode = codeOf(error) === 'EAI_AGAIN' ? 'NAME_TIMEOUT' : 'NAME_NOT_RESOLVED'
+  return new Fault(fault, `looking up ${name}: ${codeOf(error)}`, { cause: error })
 }
 
 /** Several addresses, several errors: the first is the one about the address that was preferred. */
@@ -22,6 +23,7 @@ const CONNECT_FAULTS: Readonly<Record<string, FaultCode>> = {
   ECONNREFUSED: 'CONNECT_REFUSED',
   ECONNRESET: 'CONNECT_REFUSED',
   ETIMEDOUT: 'CONNECT_TIMEOUT',
+  ERR_SOCKET_CONNECTION_TIMEOUT: 'CONNECT_TIMEOUT',
   EMFILE: 'NEXT_HOP_LIMIT',
   ENFILE: 'NEXT_HOP_LIMIT',
   // All local ports towards this address are taken.

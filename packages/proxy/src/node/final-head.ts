@@ -23,8 +23,12 @@ export async function readFinalHead(
   const { patience, limits } = scene.engine
   const reader = new HeadReader(nextHop, limits)
   let interim = 0
+  let sinceMs = scene.engine.deadlines.nowMs
   for (;;) {
-    const piece = connection.take() ?? (await connection.read(patience.response))
+    // While content goes up, that is what counts as progress; a head in small pieces is none.
+    const isUploading = scene.exchange.upload !== undefined
+    const from = isUploading ? undefined : sinceMs
+    const piece = connection.take() ?? (await connection.read(patience.response, from))
     if (piece === undefined) {
       if (interim === 0 && reader.isEmpty) return 'closed-unanswered'
       const detail = `${nextHop.address} closed before the final response head was complete`
@@ -37,6 +41,7 @@ export async function readFinalHead(
       throw new Fault('RESPONSE_MALFORMED', `${nextHop.address} sent too many interim responses`)
     }
     relayInterim(head, scene)
+    sinceMs = scene.engine.deadlines.nowMs
   }
 }
 
@@ -79,6 +84,7 @@ class HeadReader {
 function relayInterim(head: ResponseHead, { client, engine, exchange }: Scene): void {
   // RFC 9110 §15.2: an HTTP/1.0 client knows no 1xx.
   if (exchange.head?.minorVersion === 0) return
+  if (head.status === 100) exchange.upload?.begin()
   const connection = connectionOptions(head.fields)
   const returning = { framing: { kind: 'none' }, close: false } as const
   client.connection.put(returnableHead(head, connection, returning, engine.name, Date.now()))

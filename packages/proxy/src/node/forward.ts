@@ -1,6 +1,7 @@
 import { field } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
-import { forwardableHead } from '../core/forwardable.ts'
+import { ownAnswer } from '../core/answer.ts'
+import { forwardableHead, isUpgrade } from '../core/forwardable.ts'
 import { countForwards, reflectedRequest } from '../core/max-forwards.ts'
 import type { ForwardRequest } from '../core/receive.ts'
 import type { Afterwards } from './client-connection.ts'
@@ -9,10 +10,12 @@ import { readFinalHead } from './final-head.ts'
 import type { NextHop } from './next-hop-pool.ts'
 import { type Scene, send } from './refuse.ts'
 import { relay } from './relay.ts'
+import { checkTunnelLimit } from './tunnel.ts'
 import { Upload } from './upload.ts'
 
 /** Carries a request to its origin and the response back. */
 export function forward(scene: Scene, request: ForwardRequest): Promise<Afterwards> {
+  if (isUpgrade(request)) checkTunnelLimit(scene)
   const counted = countForwards(request)
   switch (counted.kind) {
     case 'malformed':
@@ -44,8 +47,8 @@ async function attemptOn(
   const { connection } = nextHop
   exchange.enter('forward', performance.now())
   client.connection.onClose = () => connection.fail(clientGone())
-  if (client.connection.state === 'broken') connection.fail(clientGone())
   try {
+    if (client.connection.state === 'broken') throw clientGone()
     connection.put(forwardableHead(request, engine.name))
     connection.flush()
     if (request.framing.kind !== 'none') {
@@ -91,10 +94,10 @@ function isRepeatable({ framing, head }: ForwardRequest): boolean {
 function answerAsLast(scene: Scene, request: ForwardRequest): Promise<Afterwards> {
   const allow = field('Allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, CONNECT, OPTIONS, TRACE')
   if (request.head.method === 'OPTIONS') {
-    return send(scene, { status: 204, fields: [allow], page: undefined }, 'answered')
+    return send(scene, ownAnswer(204, [allow], undefined, scene.engine.name), 'answered')
   }
   const page = { mediaType: 'message/http', language: 'en', body: reflectedRequest(request) }
-  return send(scene, { status: 200, fields: [], page }, 'answered')
+  return send(scene, ownAnswer(200, [], page, scene.engine.name), 'answered')
 }
 
 function clientGone(): Fault {

@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test'
 import { eventually } from '../testing/eventually.ts'
 import { closed, ended, received, socketPair } from '../testing/socket-pair.ts'
 import { Deadlines } from './deadlines.ts'
-import { type JoinEnd, joinSockets, type Tunnel } from './join-sockets.ts'
+import { type JoinEnd, Tunnel } from './join-sockets.ts'
 
 /** More than the kernel holds for two sockets on loopback. */
 const FLOOD_BYTES = 64 * 1024 * 1024
@@ -33,21 +33,18 @@ async function joined(t: TestContext, given: Given = {}): Promise<Joined> {
   await given.before?.(a.far, b.far, [a.near, b.near])
   const { promise, resolve } = Promise.withResolvers<JoinEnd>()
   let ends = 0
-  const tunnel = joinSockets(
-    {
-      client: a.near,
-      nextHop: b.near,
-      fromClient: given.fromClient ?? [],
-      fromNextHop: given.fromNextHop ?? [],
-    },
-    new Deadlines(5),
-    given.idleTimeoutMs ?? 60_000,
-    (end) => {
-      ends++
-      assert.equal(ends, 1)
-      resolve(end)
-    },
-  )
+  const sides = {
+    client: a.near,
+    nextHop: b.near,
+    fromClient: given.fromClient ?? [],
+    fromNextHop: given.fromNextHop ?? [],
+  }
+  const tunnel = new Tunnel(sides, new Deadlines(5), given.idleTimeoutMs ?? 60_000, (end) => {
+    ends++
+    assert.equal(ends, 1)
+    resolve(end)
+  })
+  tunnel.start(sides)
   return { tunnel, client: a.far, origin: b.far, ours: [a.near, b.near], end: promise }
 }
 

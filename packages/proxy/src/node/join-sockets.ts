@@ -16,33 +16,14 @@ export interface JoinEnd {
 }
 
 /**
- * Passes octets both ways until both sides have ended. An end is passed on as an end, so that one
- * direction may outlive the other (RFC 9110 §9.3.6); a reset is passed on as a close.
+ * Two sockets joined: octets pass both ways until both sides have ended. An end is passed on as an
+ * end, so that one direction may outlive the other (RFC 9110 §9.3.6), a reset as a reset.
  *
  * There can be thousands of these with nothing to do, so a tunnel is two sockets, one small object
  * and no closures: the listeners are shared and find their way by `this`.
  */
-export function joinSockets(
-  sides: Sides,
-  deadlines: Deadlines,
-  idleTimeoutMs: number,
-  onEnd: (end: JoinEnd, tunnel: Tunnel) => void,
-): Tunnel {
-  const { client, nextHop } = sides
-  const tunnel = new Tunnel(client, nextHop, deadlines, idleTimeoutMs, onEnd)
-  for (const piece of sides.fromNextHop) client.write(piece)
-  for (const piece of sides.fromClient) {
-    nextHop.write(piece)
-    tunnel.fromClientEarly += piece.length
-  }
-  tunnel.start()
-  return tunnel
-}
-
 export class Tunnel implements Watched {
   deadlineMs: number
-  /** Octets that the client had sent before it was answered. */
-  fromClientEarly = 0
   readonly #client: Joined
   readonly #nextHop: Joined
   readonly #deadlines: Deadlines
@@ -50,13 +31,13 @@ export class Tunnel implements Watched {
   readonly #onEnd: (end: JoinEnd, tunnel: Tunnel) => void
   readonly #readBefore: number
   readonly #writtenBefore: number
-  #moved = 0
-  #open = 2
+  #moved: number
+  #clientIsOpen = true
+  #nextHopIsOpen = true
   #kind: JoinEnd['kind'] = 'closed'
 
   constructor(
-    client: Socket,
-    nextHop: Socket,
+    { client, nextHop, fromClient }: Sides,
     deadlines: Deadlines,
     idleTimeoutMs: number,
     onEnd: (end: JoinEnd, tunnel: Tunnel) => void,
@@ -66,13 +47,19 @@ export class Tunnel implements Watched {
     this.#deadlines = deadlines
     this.#idleTimeoutMs = idleTimeoutMs
     this.#onEnd = onEnd
-    this.#readBefore = client.bytesRead
+    // What the socket has read and nobody has seen yet, in its buffer or held, is the tunnel's.
+    const early = fromClient.reduce((sum, piece) => sum + piece.length, client.readableLength)
+    this.#readBefore = client.bytesRead - early
     this.#writtenBefore = client.bytesWritten
+    this.#moved = client.bytesRead + nextHop.bytesRead
     this.deadlineMs = deadlines.nowMs + idleTimeoutMs
   }
 
-  start(): void {
+  /** Begins to pass octets, those that came early first. */
+  start({ fromClient, fromNextHop }: Sides): void {
     this.#deadlines.add(this)
+    for (const piece of fromNextHop) this.#client.write(piece)
+    for (const piece of fromClient) this.#nextHop.write(piece)
     this.#link(this.#client, this.#nextHop)
     this.#link(this.#nextHop, this.#client)
   }
@@ -96,18 +83,16 @@ export class Tunnel implements Watched {
     this.destroy()
   }
 
-  sideClosed(): void {
-    this.#open--
-    if (this.#open > 0) return
+  /** A side may say so twice: its `close` may have been on its way when the sides were joined. */
+  sideClosed(side: Socket): void {
+    if (!this.#clientIsOpen && !this.#nextHopIsOpen) return
+    if (side === this.#client) this.#clientIsOpen = false
+    else this.#nextHopIsOpen = false
+    if (this.#clientIsOpen || this.#nextHopIsOpen) return
     this.#deadlines.delete(this)
-    this.#onEnd(
-      {
-        kind: this.#kind,
-        fromClientBytes: this.fromClientEarly + this.#client.bytesRead - this.#readBefore,
-        toClientBytes: this.#client.bytesWritten - this.#writtenBefore,
-      },
-      this,
-    )
+    const fromClientBytes = this.#client.bytesRead - this.#readBefore
+    const toClientBytes = this.#client.bytesWritten - this.#writtenBefore
+    this.#onEnd({ kind: this.#kind, fromClientBytes, toClientBytes }, this)
   }
 
   #link(socket: Joined, peer: Joined): void {
@@ -120,7 +105,7 @@ export class Tunnel implements Watched {
     socket.on('close', closePeer)
     // A side that ended or closed before it was joined will not say so again.
     if (socket.readableEnded) endPeer.call(socket)
-    if (socket.closed) closePeer.call(socket, true)
+    if (socket.closed) closePeer.call(socket, socket.errored !== null)
     else if (peer.writableNeedDrain) socket.pause()
     else socket.resume()
   }
@@ -152,6 +137,7 @@ function ignoreUntilClose(): void {}
 function closePeer(this: Joined, hadError?: boolean): void {
   const peer = this[PEER]!
   // Closed without having said its end: the peer must not take what it got for the whole.
-  if (hadError === true || !this.readableEnded) peer.destroy()
-  this[TUNNEL]!.sideClosed()
+  if (hadError === true) peer.resetAndDestroy()
+  else if (!this.readableEnded) peer.destroy()
+  this[TUNNEL]!.sideClosed(this)
 }

@@ -7,7 +7,12 @@ import { Connection } from './connection.ts'
 import { Deadlines } from './deadlines.ts'
 import { type NextHop, NextHopPool, type PoolLimits } from './next-hop-pool.ts'
 
-const LIMITS: PoolLimits = { idlePerOriginMax: 8, idleInAllMax: 16, idleNextHopMs: 60_000 }
+const LIMITS: PoolLimits = {
+  nextHopConnectionsMax: 100,
+  idlePerOriginMax: 8,
+  idleInAllMax: 16,
+  idleNextHopMs: 60_000,
+}
 const EVER = Number.POSITIVE_INFINITY
 
 interface Peer {
@@ -19,7 +24,9 @@ interface Peer {
 async function peer(t: TestContext, pool: NextHopPool, key = 'o:80'): Promise<Peer> {
   const { near, far } = await socketPair(t)
   const connection = new Connection(near, new Deadlines())
-  const nextHop = pool.adopt({ connection, key, address: '192.0.2.1:80', exchanges: 1 })
+  assert.equal(pool.admit(), true)
+  near.on('close', pool.left)
+  const nextHop = { connection, key, address: '192.0.2.1:80', exchanges: 1 }
   return { nextHop, near, far }
 }
 

@@ -22,18 +22,24 @@ export class NextHopPool {
     this.#limits = limits
   }
 
-  /** Connections open, idle or not. */
+  /** Connections open or being opened, idle or not. */
   get open(): number {
     return this.#open
   }
 
-  /** Counts a new connection for as long as it lives. */
-  adopt(nextHop: NextHop): NextHop {
+  /**
+   * Makes room for one more connection, at the cost of the idle one that nobody has wanted for the
+   * longest time. `false`: all are in use.
+   */
+  admit(): boolean {
+    if (this.#open >= this.#limits.nextHopConnectionsMax && !this.#evict()) return false
     this.#open++
-    nextHop.connection.socket.once('close', () => {
-      this.#open--
-    })
-    return nextHop
+    return true
+  }
+
+  /** A connection that was admitted is gone, or never came about. */
+  readonly left = (): void => {
+    this.#open--
   }
 
   /**
@@ -56,8 +62,7 @@ export class NextHopPool {
     const { connection, key } = nextHop
     let idle = this.#idle.get(key)
     const isFull = idle !== undefined && idle.length >= this.#limits.idlePerOriginMax
-    const isUsable = connection.state === 'open' && !connection.hasHeld
-    if (isFull || this.#idleInAll >= this.#limits.idleInAllMax || !isUsable) {
+    if (isFull || this.#idleInAll >= this.#limits.idleInAllMax || !connection.isUsable) {
       connection.destroy()
       return
     }
@@ -75,6 +80,17 @@ export class NextHopPool {
 
   closeIdle(): void {
     this.#sweep(Number.POSITIVE_INFINITY)
+  }
+
+  #evict(): boolean {
+    // A Map keeps the order in which origins came; within one, the first has been idle the longest.
+    const oldest = this.#idle.values().next().value?.[0]
+    if (oldest === undefined) return false
+    this.#drop(oldest)
+    this.#open--
+    // `close` comes a little later; it has been counted here.
+    oldest.nextHop.connection.socket.off('close', this.left)
+    return true
   }
 
   #drop(entry: Idle): void {
@@ -105,6 +121,7 @@ export class NextHopPool {
 }
 
 export interface PoolLimits {
+  readonly nextHopConnectionsMax: number
   readonly idlePerOriginMax: number
   readonly idleInAllMax: number
   readonly idleNextHopMs: number

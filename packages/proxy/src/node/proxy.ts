@@ -67,17 +67,17 @@ class RunningProxy implements Proxy {
   }
 
   async drain(graceMs: number): Promise<void> {
-    const { clients, joined, pool } = this.#engine
+    const { clients, turnedAway, joined, pool } = this.#engine
     this.#engine.isDraining = true
     const closed = this.#servers.map((server) => closeServer(server))
     for (const client of clients) client.closeIfIdle()
     const timer = setTimeout(() => {
-      for (const client of clients) client.connection.destroy()
+      for (const client of [...clients, ...turnedAway]) client.connection.destroy()
       for (const tunnel of joined) tunnel.destroy()
     }, graceMs)
     // A server has closed when its last connection has; what is on its way to the journal, and the
     // other side of a tunnel, may take a little longer.
-    await Promise.all([...closed, clients.whenEmpty(), joined.whenEmpty()])
+    await Promise.all([...closed, clients.whenEmpty(), turnedAway.whenEmpty(), joined.whenEmpty()])
     clearTimeout(timer)
     pool.closeIdle()
   }
@@ -86,18 +86,25 @@ class RunningProxy implements Proxy {
 function accept(socket: Socket, engine: Engine): void {
   const client = new ClientConnection(socket, engine)
   const isFull = engine.clients.size + engine.tunnels.total >= engine.limits.clientConnectionsMax
-  if (isFull) void turnAway(client, engine)
-  else void client.serve()
+  if (!isFull) void client.serve()
+  else if (engine.turnedAway.size < TURNED_AWAY_MAX) void turnAway(client, engine)
+  else client.connection.destroy()
 }
 
 /** One more than can be served: told so, rather than left to wonder. */
 async function turnAway(client: ClientConnection, engine: Engine): Promise<void> {
   const timeMs = Date.now()
   const exchange = new Exchange(engine.nextId(timeMs), client.address, timeMs, performance.now())
-  await refuse(
-    { exchange, client, engine },
-    new Fault('OVERLOADED', 'this proxy has as many clients as it serves'),
-  )
+  const fault = new Fault('OVERLOADED', 'this proxy has as many clients as it serves')
+  engine.turnedAway.add(client)
+  try {
+    await refuse({ exchange, client, engine }, fault)
+  } catch (error) {
+    engine.onBug(error)
+  } finally {
+    client.connection.destroy()
+    engine.turnedAway.delete(client)
+  }
 }
 
 function closeServer(server: Server): Promise<void> {
@@ -107,3 +114,5 @@ function closeServer(server: Server): Promise<void> {
 }
 
 const BACKLOG = 1024
+/** Clients that are being told so at one time; beyond, they are closed without a word. */
+const TURNED_AWAY_MAX = 64

@@ -22,11 +22,26 @@ export async function reach(
   if (addresses.some((address) => engine.listeners.has(address, port))) {
     throw new Fault('ROUTE_LOOP', `${formatAuthority(host, port)} is this proxy itself`)
   }
-  if (engine.pool.open >= engine.limits.nextHopConnectionsMax) {
+  if (!engine.pool.admit()) {
     throw new Fault('NEXT_HOP_LIMIT', 'all connections to next hops are in use')
   }
   exchange.enter('connect', performance.now())
-  const socket = await dial(egress.addresses, port, engine.limits.connectTimeoutMs)
+  const socket = await dialCounted(egress.addresses, port, engine)
   exchange.nextHop = formatAuthority(socket.remoteAddress ?? host, port)
   return socket
+}
+
+async function dialCounted(
+  addresses: readonly string[],
+  port: number,
+  { pool, limits }: Engine,
+): Promise<Socket> {
+  try {
+    const socket = await dial(addresses, port, limits.connectTimeoutMs)
+    socket.on('close', pool.left)
+    return socket
+  } catch (error) {
+    pool.left()
+    throw error
+  }
 }

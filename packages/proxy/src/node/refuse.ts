@@ -1,9 +1,10 @@
 import { type FieldLine, type Fields, NO_FIELDS, valuesOf } from '@hopwise/http'
-import { FAULTS, type Fault, type Outcome, redactedTarget } from '@hopwise/journal'
+import { FAULTS, Fault, type Outcome, redactedTarget } from '@hopwise/journal'
 import { type Answer, challengeFields, faultAnswer, formatAnswer } from '../core/answer.ts'
 import { type About, faultPage } from '../core/pages/index.ts'
 import { contentPlan } from '../core/persistence.ts'
 import type { Afterwards, ClientConnection } from './client-connection.ts'
+import type { Connection } from './connection.ts'
 import { discardContent, linger } from './discard.ts'
 import type { Engine } from './engine.ts'
 import type { Exchange } from './exchange.ts'
@@ -22,7 +23,7 @@ export async function refuse(scene: Scene, fault: Fault): Promise<Afterwards> {
   exchange.fault = fault
   const isGone = fault.code === 'CLIENT_GONE' || client.connection.state === 'broken'
   if (exchange.headIsOut || isGone) {
-    client.connection.destroy()
+    client.connection.reset()
     record(scene, 'aborted', exchange.headIsOut ? (exchange.receivedStatus ?? 0) : 499)
     return 'close'
   }
@@ -40,6 +41,7 @@ export async function send(scene: Scene, answer: Answer, outcome: Outcome): Prom
     discardBytesMax: engine.limits.discardBytesMax,
     isDraining: engine.isDraining,
     hasMore: client.connection.hasHeld,
+    status: answer.status,
   })
   client.connection.put(
     formatAnswer(answer, {
@@ -48,9 +50,11 @@ export async function send(scene: Scene, answer: Answer, outcome: Outcome): Prom
       nowMs: Date.now(),
     }),
   )
-  client.connection.flush()
+  const flows = client.connection.flush()
   exchange.headIsOut = true
   record(scene, outcome, answer.status)
+  // Who asks and does not take the answers would have us keep them all.
+  if (!flows && !(await isTaken(client.connection, engine))) return 'close'
   switch (plan) {
     case 'discard':
       return discardContent(request!.framing, client.connection, engine)
@@ -61,6 +65,17 @@ export async function send(scene: Scene, answer: Answer, outcome: Outcome): Prom
       return plan
     default:
       return plan satisfies never
+  }
+}
+
+async function isTaken(connection: Connection, engine: Engine): Promise<boolean> {
+  try {
+    await connection.drained(engine.patience.relay)
+    return connection.state !== 'broken'
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    connection.destroy()
+    return false
   }
 }
 

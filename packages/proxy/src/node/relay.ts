@@ -4,8 +4,10 @@ import {
   connectionOptions,
   type Framing,
   type FramingProblem,
+  type RequestHead,
   type ResponseHead,
   responseFraming,
+  valuesOf,
 } from '@hopwise/http'
 import { Fault, type FaultCode } from '@hopwise/journal'
 import { isUpgrade } from '../core/forwardable.ts'
@@ -13,6 +15,7 @@ import { canPersist } from '../core/persistence.ts'
 import type { ForwardRequest } from '../core/receive.ts'
 import { returnableHead } from '../core/returnable.ts'
 import type { Afterwards } from './client-connection.ts'
+import type { Connection } from './connection.ts'
 import { ContentRelay } from './content-relay.ts'
 import type { NextHop } from './next-hop-pool.ts'
 import { record } from './record.ts'
@@ -41,15 +44,25 @@ export function relay(
   const close = !canPersist(request) || engine.isDraining || isUploading || framing.kind === 'close'
   const returned = returnableHead(head, fromHop, { framing, close }, engine.name, Date.now())
   client.connection.put(returned)
-  exchange.headIsOut = true
 
   const ending = { scene, nextHop, head, fromHop, isUploading, close, received: framed.framing }
   const reader = bodyReader(framed.framing)
   const content = new ContentRelay(nextHop, client.connection, reader, framing, fromHop)
-  const state = content.pass()
+  const state = passFirst(content, client.connection)
+  exchange.headIsOut = true
   const flows = client.connection.flush()
   if (state === 'done' && flows) return finish(ending)
   return relayRest(content, state, ending)
+}
+
+/** Content that is wrong from its first octet costs the client nothing yet: the head has not gone out. */
+function passFirst(content: ContentRelay, to: Connection): 'done' | 'need-more' {
+  try {
+    return content.pass()
+  } catch (error) {
+    to.unput()
+    throw error
+  }
 }
 
 /** What is known when a response begins and needed when it ends. */
@@ -75,6 +88,7 @@ async function relayRest(
   let state = begun
   for (;;) {
     if (!to.flush()) await to.drained(engine.patience.relay)
+    if (to.state === 'broken') throw new Fault('CLIENT_GONE', 'the client did not take it all')
     if (state === 'done') return finish(ending)
     const piece = await from.read(engine.patience.relay)
     if (piece === undefined) {
@@ -87,6 +101,8 @@ async function relayRest(
 }
 
 function finish(ending: Ending): Afterwards | Promise<Afterwards> {
+  // From here on the next hop's connection may be somebody else's: this client's end is none of it.
+  ending.scene.client.connection.onClose = undefined
   settleNextHop(ending)
   record(ending.scene, 'relayed', ending.head.status)
   if (ending.isUploading) return lingerAfter(ending.scene)
@@ -99,8 +115,20 @@ function settleNextHop({ scene, nextHop, head, fromHop, received }: Ending): voi
   const isUploaded = upload === undefined || upload.isFinished
   const isKept =
     isUploaded && head.minorVersion === 1 && !fromHop.close && received.kind !== 'close'
-  if (isKept) scene.engine.pool.give(nextHop, performance.now())
-  else nextHop.connection.destroy()
+  if (!isKept) nextHop.connection.destroy()
+  else if (isConnectionBound(scene.exchange.head, head)) scene.client.pin(nextHop)
+  else scene.engine.pool.give(nextHop, performance.now())
+}
+
+/**
+ * NTLM and Negotiate (RFC 4559 §6) log a connection in, not a request: what has carried one of them
+ * belongs to this client for good.
+ */
+function isConnectionBound(request: RequestHead | undefined, response: ResponseHead): boolean {
+  const asked = request === undefined ? [] : valuesOf(request.fields, 'authorization')
+  return [...asked, ...valuesOf(response.fields, 'www-authenticate')].some((value) =>
+    /^(?:NTLM|Negotiate)(?: |$)/i.test(value),
+  )
 }
 
 /** Towards the client: chunked where the length is not known, or until the end for HTTP/1.0 (RFC 9112 §6.1). */
@@ -122,7 +150,9 @@ async function switchProtocols(
     )
   }
   // RFC 9110 §7.8: the switch comes after the whole request.
-  await scene.exchange.upload?.done
+  const { upload } = scene.exchange
+  await upload?.done
+  if (upload?.fault !== undefined) throw upload.fault
   return relayUpgrade(scene, nextHop, head)
 }
 

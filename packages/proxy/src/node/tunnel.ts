@@ -1,9 +1,10 @@
+import type { Socket } from 'node:net'
 import { connectionOptions, field, formatResponseHead, type ResponseHead } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import type { TunnelRequest } from '../core/receive.ts'
 import { returnableHead } from '../core/returnable.ts'
 import type { Afterwards } from './client-connection.ts'
-import { type JoinEnd, joinSockets } from './join-sockets.ts'
+import { type JoinEnd, Tunnel } from './join-sockets.ts'
 import type { NextHop } from './next-hop-pool.ts'
 import { reach } from './reach.ts'
 import type { Scene } from './refuse.ts'
@@ -16,13 +17,19 @@ export async function openTunnel(
 ): Promise<Afterwards> {
   const { exchange, client, engine } = scene
   if (engine.isDraining) throw new Fault('DRAINING', 'this proxy is stopping')
-  if (engine.tunnels.countOf(user) >= engine.limits.tunnelsPerUserMax) {
-    throw new Fault('TUNNEL_LIMIT', 'this user has as many tunnels open as are allowed')
-  }
-  const socket = await reach(target.host, target.port, exchange, engine)
-  if (client.connection.state === 'broken') {
-    socket.destroy()
-    throw new Fault('CLIENT_GONE', 'the client closed before the tunnel was open')
+  checkTunnelLimit(scene)
+  // Counted before it is there: requests that come at one time must not all find room.
+  engine.tunnels.add(user)
+  let socket: Socket
+  try {
+    socket = await reach(target.host, target.port, exchange, engine)
+    if (client.connection.state === 'broken') {
+      socket.destroy()
+      throw new Fault('CLIENT_GONE', 'the client closed before the tunnel was open')
+    }
+  } catch (error) {
+    engine.tunnels.remove(user)
+    throw error
   }
   exchange.enter('relay', performance.now())
   // RFC 9110 §9.3.6: no Content-Length, no Transfer-Encoding.
@@ -34,13 +41,26 @@ export async function openTunnel(
   return handOver(scene, 200, socket, [])
 }
 
+/** Bounds what one user can hold open. */
+export function checkTunnelLimit({ exchange, engine }: Scene): void {
+  if (engine.tunnels.countOf(exchange.user ?? '') < engine.limits.tunnelsPerUserMax) return
+  throw new Fault('TUNNEL_LIMIT', 'this user has as many tunnels open as are allowed')
+}
+
 /** 101: what `Connection` said is done, and the rest of the connection is the new protocol's. */
 export function relayUpgrade(scene: Scene, nextHop: NextHop, head: ResponseHead): Afterwards {
-  const { client, engine } = scene
+  const { client, exchange, engine } = scene
+  if (client.connection.state === 'broken') {
+    throw new Fault('CLIENT_GONE', 'the client closed before protocols were switched')
+  }
+  if (nextHop.connection.state === 'broken') {
+    throw new Fault('NEXT_HOP_CLOSED', `${nextHop.address} closed after it had switched protocols`)
+  }
   const returning = { framing: { kind: 'none' }, close: false } as const
   const options = connectionOptions(head.fields)
   client.connection.put(returnableHead(head, options, returning, engine.name, Date.now()))
   client.connection.flush()
+  engine.tunnels.add(exchange.user ?? '')
   return handOver(scene, 101, nextHop.connection.socket, nextHop.connection.detach())
 }
 
@@ -48,7 +68,7 @@ export function relayUpgrade(scene: Scene, nextHop: NextHop, head: ResponseHead)
 function handOver(
   scene: Scene,
   status: number,
-  nextHop: import('node:net').Socket,
+  nextHop: Socket,
   early: readonly Uint8Array[],
 ): Afterwards {
   const { exchange, client, engine } = scene
@@ -61,14 +81,14 @@ function handOver(
     fromClient: connection.detach(),
     fromNextHop: early,
   }
-  engine.tunnels.add(tally.user)
-  engine.joined.add(
-    joinSockets(sides, engine.deadlines, engine.limits.tunnelIdleTimeoutMs, (end, tunnel) => {
-      engine.joined.delete(tunnel)
-      engine.tunnels.remove(tally.user)
-      settle(end)
-    }),
-  )
+  const { tunnelIdleTimeoutMs } = engine.limits
+  const joined = new Tunnel(sides, engine.deadlines, tunnelIdleTimeoutMs, (end, tunnel) => {
+    engine.joined.delete(tunnel)
+    engine.tunnels.remove(tally.user)
+    settle(end)
+  })
+  engine.joined.add(joined)
+  joined.start(sides)
   return 'handed-over'
 
   function settle(end: JoinEnd): void {

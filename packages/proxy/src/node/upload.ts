@@ -1,6 +1,6 @@
 import { bodyReader, CHUNK_END, chunkHead, formatLastChunk } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
-import type { ForwardRequest } from '../core/receive.ts'
+import { awaitsContinue, type ForwardRequest } from '../core/receive.ts'
 import { returnableTrailers } from '../core/returnable.ts'
 import type { Connection } from './connection.ts'
 import type { Engine } from './engine.ts'
@@ -17,7 +17,11 @@ export class Upload {
   isDone = false
   /** Settles when `isDone`; never rejects. */
   readonly done: Promise<void>
+  /** Why it ended early. */
+  fault: Fault | undefined
   #isAbandoned = false
+  #mayBegin: boolean
+  #contentBytes = 0
   readonly #request: ForwardRequest
   readonly #exchange: Exchange
   readonly #client: Connection
@@ -36,7 +40,14 @@ export class Upload {
     this.#client = client
     this.#nextHop = nextHop
     this.#engine = engine
+    this.#mayBegin = !awaitsContinue(request)
     this.done = this.#run()
+  }
+
+  /** The client has its 100 (RFC 9110 §10.1.1): from now on it is the one who is waited for. */
+  begin(): void {
+    this.#mayBegin = true
+    this.#client.extend(this.#engine.patience.body)
   }
 
   /** From now on what the client sends is read and dropped: the answer is on its way already. */
@@ -57,6 +68,7 @@ export class Upload {
       const isFault = error instanceof Fault
       if (!isFault) this.#engine.onBug(error)
       const fault = isFault ? error : new Fault('INTERNAL_ERROR', 'passing the content on failed')
+      this.fault = fault
       this.#nextHop.fail(fault)
     } finally {
       this.isDone = true
@@ -73,6 +85,7 @@ export class Upload {
       switch (step.kind) {
         case 'data':
           this.#count(step.end - at)
+          this.#countContent(step.end - step.start)
           at = step.end
           await this.#send(piece.subarray(step.start, step.end))
           break
@@ -100,7 +113,8 @@ export class Upload {
 
   async #more(): Promise<Uint8Array> {
     const { patience } = this.#engine
-    const piece = this.#client.take() ?? (await this.#client.read(patience.body))
+    const waiting = this.#mayBegin ? patience.body : patience.forever
+    const piece = this.#client.take() ?? (await this.#client.read(waiting))
     if (piece !== undefined) return piece
     throw new Fault('CLIENT_GONE', 'the client ended before its content did')
   }
@@ -121,7 +135,11 @@ export class Upload {
 
   #count(bytes: number): void {
     this.#exchange.fromClientBytes += bytes
-    if (this.#exchange.fromClientBytes <= this.#engine.limits.bodyBytesMax) return
+  }
+
+  #countContent(bytes: number): void {
+    this.#contentBytes += bytes
+    if (this.#contentBytes <= this.#engine.limits.bodyBytesMax) return
     throw new Fault(
       'BODY_TOO_LARGE',
       `the content is larger than ${this.#engine.limits.bodyBytesMax} octets`,
