@@ -1,6 +1,7 @@
-import { connect, type Socket } from 'node:net'
+import { connect, type OnReadOpts, type Socket } from 'node:net'
 import { formatAuthority } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
+import type { BulkRead } from './bulk-read.ts'
 import { faultFromConnect } from './fault-from.ts'
 
 /**
@@ -11,9 +12,11 @@ export function dial(
   addresses: readonly string[],
   port: number,
   timeoutMs: number,
+  read?: BulkRead,
 ): Promise<Socket> {
   const [first = ''] = addresses
-  const socket = addresses.length === 1 ? dialOne(first, port) : dialSeveral(addresses, port)
+  const how = { port, allowHalfOpen: true, ...(read && { onread: read.options }) }
+  const socket = addresses.length === 1 ? dialOne(first, how) : dialSeveral(addresses, how)
   socket.setNoDelay(true)
   return new Promise((resolve, reject) => {
     const to = formatAuthority(first, port)
@@ -39,16 +42,21 @@ export function dial(
 /** `close` follows every error. */
 function leaveToClose(): void {}
 
-function dialOne(host: string, port: number): Socket {
-  return connect({ host, port, allowHalfOpen: true, autoSelectFamily: false })
+interface How {
+  readonly port: number
+  readonly allowHalfOpen: boolean
+  readonly onread?: OnReadOpts
+}
+
+function dialOne(host: string, how: How): Socket {
+  return connect({ ...how, host, autoSelectFamily: false })
 }
 
 /** Node's own Happy Eyeballs (RFC 8305), kept to our addresses by answering its look-up ourselves. */
-function dialSeveral(addresses: readonly string[], port: number): Socket {
+function dialSeveral(addresses: readonly string[], how: How): Socket {
   return connect({
+    ...how,
     host: 'classified.invalid',
-    port,
-    allowHalfOpen: true,
     autoSelectFamily: true,
     lookup: (_host, _options, done) => {
       const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))

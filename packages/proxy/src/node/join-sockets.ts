@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { BulkRead } from './bulk-read.ts'
 import type { Deadlines, Watched } from './deadlines.ts'
 
 /** Two sockets to be joined, and what each had sent before. */
@@ -6,7 +7,8 @@ export interface Sides {
   readonly client: Socket
   readonly nextHop: Socket
   readonly fromClient: readonly Uint8Array[]
-  readonly fromNextHop: readonly Uint8Array[]
+  /** A next hop that is read in bulk gives its pieces where it is told to. */
+  readonly fromNextHop: BulkRead | readonly Uint8Array[]
 }
 
 export interface JoinEnd {
@@ -58,7 +60,11 @@ export class Tunnel implements Watched {
   /** Begins to pass octets, those that came early first. */
   start({ fromClient, fromNextHop }: Sides): void {
     this.#deadlines.add(this)
-    for (const piece of fromNextHop) this.#client.write(piece)
+    const early =
+      fromNextHop instanceof BulkRead
+        ? fromNextHop.passTo((piece) => pass.call(this.#nextHop, piece))
+        : fromNextHop
+    for (const piece of early) this.#client.write(piece)
     for (const piece of fromClient) this.#nextHop.write(piece)
     this.#link(this.#client, this.#nextHop)
     this.#link(this.#nextHop, this.#client)

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { formatAuthority } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { decideEgress } from '../core/egress.ts'
+import type { BulkRead } from './bulk-read.ts'
 import { dial } from './dial.ts'
 import type { Engine } from './engine.ts'
 import type { Exchange } from './exchange.ts'
@@ -12,6 +13,7 @@ export async function reach(
   port: number,
   exchange: Exchange,
   engine: Engine,
+  read?: BulkRead,
 ): Promise<Socket> {
   const addresses = await engine.resolver.addressesOf(host)
   const egress = decideEgress(addresses, engine.egress)
@@ -26,7 +28,7 @@ export async function reach(
     throw new Fault('NEXT_HOP_LIMIT', 'all connections to next hops are in use')
   }
   exchange.enter('connect', performance.now())
-  const socket = await dialCounted(egress.addresses, port, engine)
+  const socket = await dialCounted(egress.addresses, port, engine, read)
   exchange.nextHop = formatAuthority(socket.remoteAddress ?? host, port)
   return socket
 }
@@ -35,9 +37,10 @@ async function dialCounted(
   addresses: readonly string[],
   port: number,
   { pool, limits }: Engine,
+  read?: BulkRead,
 ): Promise<Socket> {
   try {
-    const socket = await dial(addresses, port, limits.connectTimeoutMs)
+    const socket = await dial(addresses, port, limits.connectTimeoutMs, read)
     socket.on('close', pool.left)
     return socket
   } catch (error) {

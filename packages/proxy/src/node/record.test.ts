@@ -8,8 +8,11 @@ test('what is written down counts the octets of this exchange, not of those befo
   const { scene } = await aScene(t, engine)
   const { client, exchange } = scene
   client.connection.put('an earlier response')
+  client.connection.flush()
   exchange.sentBefore = client.connection.sentBytes
   client.connection.put('12345')
+  client.connection.flush()
+  client.connection.put('put, but never sent')
   record(scene, 'answered', 200)
   assert.equal(entries.length, 1)
   assert.deepEqual(

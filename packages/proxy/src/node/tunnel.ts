@@ -3,6 +3,7 @@ import { connectionOptions, field, formatResponseHead, type ResponseHead } from 
 import { Fault } from '@hopwise/journal'
 import type { TunnelRequest } from '../core/receive.ts'
 import { returnableHead } from '../core/returnable.ts'
+import { BulkRead } from './bulk-read.ts'
 import type { Afterwards } from './client-connection.ts'
 import { type JoinEnd, Tunnel } from './join-sockets.ts'
 import type { NextHop } from './next-hop-pool.ts'
@@ -20,9 +21,10 @@ export async function openTunnel(
   checkTunnelLimit(scene)
   // Counted before it is there: requests that come at one time must not all find room.
   engine.tunnels.add(user)
+  const read = new BulkRead()
   let socket: Socket
   try {
-    socket = await reach(target.host, target.port, exchange, engine)
+    socket = await reach(target.host, target.port, exchange, engine, read)
     if (client.connection.state === 'broken') {
       socket.destroy()
       throw new Fault('CLIENT_GONE', 'the client closed before the tunnel was open')
@@ -38,7 +40,7 @@ export async function openTunnel(
   ])
   client.connection.put(head)
   client.connection.flush()
-  return handOver(scene, 200, socket, [])
+  return handOver(scene, 200, socket, read)
 }
 
 /** Bounds what one user can hold open. */
@@ -61,7 +63,8 @@ export function relayUpgrade(scene: Scene, nextHop: NextHop, head: ResponseHead)
   client.connection.put(returnableHead(head, options, returning, engine.name, Date.now()))
   client.connection.flush()
   engine.tunnels.add(exchange.user ?? '')
-  return handOver(scene, 101, nextHop.connection.socket, nextHop.connection.detach())
+  const early = nextHop.connection.detach()
+  return handOver(scene, 101, nextHop.connection.socket, early)
 }
 
 /** Joins the two sockets and lets go of everything but what the journal will need. */
@@ -69,7 +72,7 @@ function handOver(
   scene: Scene,
   status: number,
   nextHop: Socket,
-  early: readonly Uint8Array[],
+  fromNextHop: BulkRead | readonly Uint8Array[],
 ): Afterwards {
   const { exchange, client, engine } = scene
   const { connection } = client
@@ -79,7 +82,7 @@ function handOver(
     client: connection.socket,
     nextHop,
     fromClient: connection.detach(),
-    fromNextHop: early,
+    fromNextHop,
   }
   const { tunnelIdleTimeoutMs } = engine.limits
   const joined = new Tunnel(sides, engine.deadlines, tunnelIdleTimeoutMs, (end, tunnel) => {

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { connect } from 'node:net'
+import { test } from 'node:test'
+import { startOrigin } from '../testing/loopback.ts'
+import { BulkRead } from './bulk-read.ts'
+
+test('what comes before somebody takes it is held, and nothing is lost or changed', async (t) => {
+  const sent = Buffer.alloc(3_000_000, 'abcdefg')
+  const origin = await startOrigin(t, (socket) => {
+    socket.write('early')
+    socket.once('data', () => socket.end(sent))
+  })
+  const read = new BulkRead()
+  const socket = connect({ port: origin.port, host: '127.0.0.1', onread: read.options })
+  t.after(() => socket.destroy())
+  const pieces: Uint8Array[] = []
+  while (socket.bytesRead < 5) await new Promise((resolve) => setImmediate(resolve))
+  pieces.push(...read.passTo((piece) => pieces.push(piece)))
+  socket.write('go')
+  await new Promise((resolve) => socket.once('end', resolve).resume())
+  const got = Buffer.concat(pieces)
+  assert.equal(got.subarray(0, 5).toString(), 'early')
+  assert.equal(digest(got.subarray(5)), digest(sent))
+})
+
+test('two sockets share the buffer and not the octets', async (t) => {
+  const origin = await startOrigin(t, (socket) => {
+    socket.once('data', (name: Buffer) => socket.end(Buffer.alloc(1_000_000, name)))
+  })
+  const got = await Promise.all(
+    ['a', 'b'].map(async (name) => {
+      const read = new BulkRead()
+      const socket = connect({ port: origin.port, host: '127.0.0.1', onread: read.options })
+      const pieces: Uint8Array[] = []
+      read.passTo((piece) => pieces.push(piece))
+      socket.write(name)
+      await new Promise((resolve) => socket.once('end', resolve).resume())
+      return Buffer.concat(pieces).toString()
+    }),
+  )
+  assert.deepEqual(got, ['a'.repeat(1_000_000), 'b'.repeat(1_000_000)])
+})
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
