@@ -15,9 +15,6 @@ export type Afterwards = 'persist' | 'close' | 'handed-over'
 export class ClientConnection {
   readonly connection: Connection
   readonly address: string
-  /** Where the client reached us, for links that must lead here. */
-  readonly ownHost: string
-  readonly ownPort: number
   isServing = false
   #pinned: NextHop | undefined
   readonly #engine: Engine
@@ -26,8 +23,6 @@ export class ClientConnection {
     this.#engine = engine
     this.connection = new Connection(socket, engine.deadlines)
     this.address = plainAddress(socket.remoteAddress ?? 'unknown')
-    this.ownHost = plainAddress(socket.localAddress ?? '127.0.0.1')
-    this.ownPort = socket.localPort ?? 0
   }
 
   async serve(): Promise<void> {
@@ -58,6 +53,15 @@ export class ClientConnection {
       this.#pinned?.connection.destroy()
       if (afterwards !== 'handed-over') connection.finish(engine.patience.relay)
     }
+  }
+
+  /** Where the client reached us, for links that must lead here. Asked of the system only when wanted. */
+  get ownHost(): string {
+    return plainAddress(this.connection.socket.localAddress ?? '127.0.0.1')
+  }
+
+  get ownPort(): number {
+    return this.connection.socket.localPort ?? 0
   }
 
   /** The proxy as a URI, for people to open. */

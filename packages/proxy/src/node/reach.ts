@@ -29,7 +29,10 @@ export async function reach(
   }
   exchange.enter('connect', performance.now())
   const socket = await dialCounted(egress.addresses, port, engine, read)
-  exchange.nextHop = formatAuthority(socket.remoteAddress ?? host, port)
+  // With one address there is no question which it was, and asking the system has a price.
+  const [only] = egress.addresses
+  const dialled = egress.addresses.length === 1 ? only : socket.remoteAddress
+  exchange.nextHop = formatAuthority(dialled ?? host, port)
   return socket
 }
 
