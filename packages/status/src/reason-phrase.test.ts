@@ -6,8 +6,8 @@ import { reasonPhrase } from './reason-phrase.ts'
 test('every code from 100 to 999 has its registered phrase or none', () => {
   for (let code = 100; code <= 999; code++) {
     const found = lookup(code)
-    const isNamed = found.kind === 'registered' && found.row.standing !== 'reserved'
-    assert.equal(reasonPhrase(code), isNamed ? found.row.name : '', `${code}`)
+    const isNamed = found.kind === 'registered' && found.standing !== 'reserved'
+    assert.equal(reasonPhrase(code), isNamed ? found.name : '', `${code}`)
   }
 })
 

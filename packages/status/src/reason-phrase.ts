@@ -1,4 +1,4 @@
-import { REGISTRY } from './registry.ts'
+import { OFFICIAL_NAMES } from './official-names.ts'
 
 /**
  * The registered phrase for a status line; empty for codes without one, which RFC 9112 §4 allows.
@@ -13,6 +13,8 @@ const PHRASES: readonly string[] = phrases()
 
 function phrases(): string[] {
   const list: string[] = new Array(600).fill('')
-  for (const row of REGISTRY) if (row.standing !== 'reserved') list[row.code] = row.name
+  for (const [code, name] of Object.entries(OFFICIAL_NAMES)) {
+    if (name !== '(Unused)') list[Number(code)] = name
+  }
   return list
 }

@@ -1,18 +1,66 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import { STATUS_CODES } from 'node:http'
 import { test } from 'node:test'
+import { OFFICIAL_NAMES } from './official-names.ts'
 import { REGISTRY, REGISTRY_DATE, type StatusRow } from './registry.ts'
 
 const WORDS: { readonly [K in keyof StatusRow]?: readonly unknown[] } = {
   standing: ['standard', 'temporary', 'deprecated', 'obsolete', 'reserved'],
   retry: ['no', 'same-request', 'new-connection', 'after-delay', 'after-change'],
   acts: ['none', 'client user', 'client developer', 'proxy operator', 'origin operator'],
-  generatedBy: ['origin', 'proxy', 'either', 'none'],
   lasting: ['temporary', 'permanent', 'unknown'],
   body: [true, false],
   heuristicallyCacheable: [true, false],
   mustNotBeStored: [true, false],
 }
+
+// As IANA's page of 2025-09-15 has it: Value, Description, Reference, with its unassigned ranges.
+const SNAPSHOT = fs
+  .readFileSync(new URL('../snapshot/http-status-codes.csv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => /^([\d-]+),("[^"]*"|[^,]*),"?([^"]*)"?$/.exec(line)!)
+  .map(([, value = '', name = '', reference = '']) => ({
+    value,
+    name: name.replaceAll('"', ''),
+    reference,
+  }))
+
+test('every row of the registry’s own snapshot is covered: code, name, reference', () => {
+  const assigned = SNAPSHOT.filter(({ name }) => name !== 'Unassigned')
+  assert.equal(assigned.length, 64)
+  for (const { value, name, reference } of assigned) {
+    const row = REGISTRY.find(({ code }) => code === Number(value))
+    assert.ok(row, value)
+    // The registry puts its remarks behind the name.
+    assert.equal(row.name, name.replace(/ \((?:TEMPORARY|OBSOLETED).*\)$/, ''), value)
+    const isRfc = /^\[RFC(\d+)(?:, Section ([\d.]+))?\]/.exec(reference)
+    if (isRfc) assert.ok([`RFC ${isRfc[1]}`].includes(row.specification), `${value} ${reference}`)
+    else assert.ok(reference.includes(row.specification), value)
+    if (isRfc?.[2]) assert.equal(row.section, isRfc[2], value)
+  }
+})
+
+test('every number from 100 to 599 is either assigned or in a range without assignment', () => {
+  const covered = SNAPSHOT.flatMap(({ value }) => {
+    const [first = 0, last = first] = value.split('-').map(Number)
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  })
+  assert.deepEqual(
+    covered,
+    Array.from({ length: 500 }, (_, index) => 100 + index),
+  )
+})
+
+test('the literal names are those of the rows', () => {
+  const names = Object.entries(OFFICIAL_NAMES).map(([code, name]) => [Number(code), name])
+  assert.deepEqual(
+    names,
+    REGISTRY.map(({ code, name }) => [code, name]),
+  )
+})
 
 test('the registry holds the 64 assigned codes once each, in order', () => {
   const codes = REGISTRY.map((row) => row.code)

@@ -1,5 +1,5 @@
 import { lookup } from './lookup.ts'
-import type { FieldRule } from './registry.ts'
+import type { FieldRule } from './row.ts'
 
 /**
  * Fields that a response with this code must carry. A rule with `when` holds only under that
@@ -7,7 +7,7 @@ import type { FieldRule } from './registry.ts'
  */
 export function requiredFields(code: number): readonly FieldRule[] {
   const found = lookup(code)
-  return found.kind === 'registered' ? found.row.fields.filter(isRequired) : []
+  return found.kind === 'registered' ? found.fields.filter(isRequired) : []
 }
 
 function isRequired(rule: FieldRule): boolean {

@@ -1,11 +1,14 @@
+import type { StatusClassName } from './row.ts'
+
 /** RFC 9110 §15: the first digit. `invalid` is everything outside 100–599. */
-export type StatusClass =
-  | 'informational'
-  | 'successful'
-  | 'redirection'
-  | 'client-error'
-  | 'server-error'
-  | 'invalid'
+export type StatusClass = StatusClassName
+
+/** The class of a code that is known when compiling. */
+export type ClassOf<C extends number> = `${C}` extends `${infer First}${string}`
+  ? First extends keyof ClassByDigit
+    ? ClassByDigit[First]
+    : 'invalid'
+  : StatusClass
 
 /** Any number is classed; nothing throws. */
 export function classOf(code: number): StatusClass {
@@ -20,3 +23,11 @@ const CLASSES: readonly StatusClass[] = [
   'client-error',
   'server-error',
 ]
+
+interface ClassByDigit {
+  readonly '1': 'informational'
+  readonly '2': 'successful'
+  readonly '3': 'redirection'
+  readonly '4': 'client-error'
+  readonly '5': 'server-error'
+}
