@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { Fault, type FaultCode } from '@hopwise/journal'
 import type { Deadlines, Watched } from './deadlines.ts'
+import { WriteBatch } from './write-batch.ts'
 
 /** How long to wait for a peer, and which fault it is when nothing comes; `none`: as if it had ended. */
 export interface Patience {
@@ -31,10 +32,7 @@ export class Connection implements Watched {
   #readPatience: Patience = NO_PATIENCE
   #drainByMs = Number.POSITIVE_INFINITY
   #drainPatience: Patience = NO_PATIENCE
-  #head = ''
-  readonly #parts: Uint8Array[] = []
-  #partBytes = 0
-  #sentBytes = 0
+  readonly #batch = new WriteBatch()
   #isFinishing = false
   #unsentBytes = 0
   /** Called once when the connection is gone, for somebody who waits elsewhere. */
@@ -99,42 +97,22 @@ export class Connection implements Watched {
 
   /** Octets written so far. */
   get sentBytes(): number {
-    return this.#sentBytes
+    return this.#batch.sentBytes
   }
 
   /** Adds to the next `flush`: text is latin1. */
   put(part: string | Uint8Array): void {
-    if (typeof part === 'string') {
-      if (this.#parts.length === 0) this.#head += part
-      else this.#parts.push(Buffer.from(part, 'latin1'))
-    } else {
-      this.#parts.push(part)
-    }
-    this.#partBytes += part.length
+    this.#batch.put(part)
   }
 
   /** Forgets what was put and not flushed. */
   unput(): void {
-    this.#head = ''
-    this.#partBytes = 0
-    this.#parts.length = 0
+    this.#batch.clear()
   }
 
   /** Writes what was put, as one segment where that is cheap. `false` asks to wait for `drained`. */
   flush(): boolean {
-    if (this.#partBytes === 0) return !this.socket.writableNeedDrain
-    const head = this.#head
-    const parts = this.#parts
-    this.#sentBytes += this.#partBytes
-    let flows: boolean
-    if (parts.length === 0) flows = this.socket.write(head, 'latin1')
-    else if (head === '' && parts.length === 1) flows = this.socket.write(parts[0]!)
-    else if (this.#partBytes <= JOIN_BYTES_MAX) flows = this.socket.write(this.#joined())
-    else flows = this.#writeParts()
-    this.#head = ''
-    this.#partBytes = 0
-    if (parts.length > 0) parts.length = 0
-    return flows
+    return this.#batch.flushTo(this.socket)
   }
 
   /** Resolves when the peer has taken what was written; rejects like `read`. */
@@ -245,24 +223,6 @@ export class Connection implements Watched {
     this.#drainByMs = this.#deadlines.nowMs + this.#drainPatience.ms
   }
 
-  #joined(): Buffer {
-    const joined = Buffer.allocUnsafe(this.#partBytes)
-    let at = joined.write(this.#head, 'latin1')
-    for (const part of this.#parts) {
-      joined.set(part, at)
-      at += part.length
-    }
-    return joined
-  }
-
-  #writeParts(): boolean {
-    this.socket.cork()
-    if (this.#head !== '') this.socket.write(this.#head, 'latin1')
-    for (const part of this.#parts) this.socket.write(part)
-    this.socket.uncork()
-    return !this.socket.writableNeedDrain
-  }
-
   readonly #arrived = (piece: Uint8Array): void => {
     const reader = this.#reader
     if (reader !== undefined) {
@@ -334,5 +294,3 @@ interface Waiter<T> {
 const NO_PATIENCE: Patience = { ms: Number.POSITIVE_INFINITY, fault: 'RELAY_IDLE' }
 /** Octets held for a reader that is busy elsewhere. One read of Node's is at most 64 KiB. */
 const HELD_BYTES_MAX = 64 * 1024
-/** Up to here one copy is cheaper than a second entry into the write path (measured with `npm run bench`). */
-const JOIN_BYTES_MAX = 16 * 1024
