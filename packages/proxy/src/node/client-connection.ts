@@ -145,7 +145,8 @@ export class ClientConnection {
 
 /** RFC 9112 §2.2: an empty line before a request is no request, also when none follows. */
 function isEmptyLines(piece: Uint8Array): boolean {
-  return piece.length <= EMPTY_BYTES_MAX && piece.every((octet) => octet === CR || octet === LF)
+  if (piece.length === 0 || piece.length > EMPTY_BYTES_MAX || piece.length % 2 === 1) return false
+  return piece.every((octet, at) => octet === (at % 2 === 0 ? CR : LF))
 }
 
 /** A dual-stack listener shows IPv4 peers as mapped addresses (RFC 4291 §2.5.5.2); people do not. */
