@@ -11,7 +11,16 @@ test('the version is that of the package, alone on its line', async () => {
   assert.equal(stdout(), `${manifest.version}\n`)
 })
 
-for (const args of [[], ['serve'], ['user'], ['user', 'add'], ['journal']]) {
+for (const args of [
+  [],
+  ['serve'],
+  ['user'],
+  ['user', 'add'],
+  ['journal'],
+  ['explain'],
+  ['codes'],
+  ['completion'],
+]) {
   test(`hopwise ${[...args, '--help'].join(' ')} fits a narrow terminal and goes to standard output`, async () => {
     const { surroundings, stdout, stderr } = scene({ isTty: true, columns: 60 })
     assert.equal(await run([...args, '--help'], surroundings), 0)

@@ -1,16 +1,36 @@
 import { Command } from 'commander'
 import type { ExitCode } from './exit-code.ts'
-import { journalCommand } from './journal/journal-command.ts'
-import { serveCommand } from './serve/serve-command.ts'
 import type { Surroundings } from './surroundings.ts'
-import { userCommand } from './user/user-command.ts'
 import { VERSION } from './version.ts'
 
 /** How a command says what the process is to end with; 0 unless it says otherwise. */
 export type EndWith = (exitCode: ExitCode) => void
 
-/** The whole command line. A new command is one file and one line here. */
-export function createProgram(surroundings: Surroundings, endWith: EndWith): Command {
+type Create = (surroundings: Surroundings, endWith: EndWith) => Command
+
+/** Every command and where it is. A new command is one file and one line here. */
+const COMMANDS = {
+  serve: async () => (await import('./serve/serve-command.ts')).serveCommand,
+  user: async () => (await import('./user/user-command.ts')).userCommand,
+  journal: async () => (await import('./journal/journal-command.ts')).journalCommand,
+  explain: async () => (await import('./explain/explain-command.ts')).explainCommand,
+  codes: async () => (await import('./codes/codes-command.ts')).codesCommand,
+  completion: async () => (await import('./completion/completion-command.ts')).completionCommand,
+} as const satisfies Record<string, () => Promise<Create>>
+
+export type CommandName = keyof typeof COMMANDS
+
+export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[]
+
+/**
+ * The command line. With `only`, just that command is loaded: a proxy's modules take longer to
+ * load than an explanation takes to print.
+ */
+export async function createProgram(
+  surroundings: Surroundings,
+  endWith: EndWith,
+  only?: CommandName,
+): Promise<Command> {
   const { stdout, stderr } = surroundings
   const program = new Command('hopwise')
     .description('An authenticating HTTP proxy that explains its 407s.')
@@ -27,7 +47,8 @@ export function createProgram(surroundings: Surroundings, endWith: EndWith): Com
       getOutHelpWidth: () => helpWidth(stdout.columns),
       getErrHelpWidth: () => helpWidth(stderr.columns),
     })
-  for (const create of [serveCommand, userCommand, journalCommand]) {
+  for (const name of only === undefined ? COMMAND_NAMES : [only]) {
+    const create: Create = await COMMANDS[name]()
     const command = create(surroundings, endWith)
     program.addCommand(command, { isDefault: command.name() === 'serve' })
     inheritSettings(program, command)
@@ -52,4 +73,5 @@ Examples:
   hopwise user add alice               let alice in; asks for her password
   hopwise journal --since 1h           what passed in the last hour
   hopwise journal 3F9K-T2QX-0A7M       one exchange, explained
+  hopwise explain 407                  what a code means and what to do
 `

@@ -9,7 +9,11 @@ const REFUSED: readonly [name: string, args: readonly string[], sentence: RegExp
     ['jounral'],
     /^hopwise: There is no command "jounral": did you mean "journal"\? See hopwise --help\.\n$/,
   ],
-  ['a command nobody has', ['frobnicate'], /did you mean one of serve, user, journal\?/],
+  [
+    'a command nobody has',
+    ['frobnicate'],
+    /did you mean one of serve, user, journal, explain, codes, completion\?/,
+  ],
   [
     'a misspelt option',
     ['--lsten', '127.0.0.1:0'],

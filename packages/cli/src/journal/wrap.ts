@@ -1,4 +1,4 @@
-import { cellWidth } from '@hopwise/journal'
+import { cellWidth } from '@hopwise/journal/cell-width'
 
 /** Breaks a text at its spaces so that no line takes more than `columns` cells, unless one word does. */
 export function wrap(text: string, columns: number): string[] {
