@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { inspect } from 'node:util'
 import type { PasswordStore } from '@hopwise/auth'
 import { createPasswordAuthenticator, type PasswordFile } from '@hopwise/auth/node'
 import { encodeEntry } from '@hopwise/journal'
@@ -34,11 +35,11 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
   const printer = createPrinter(options, notify, surroundings)
   const passwordFile = await openPasswords(options, notify)
   const users = lateUsers()
-  const bug = Promise.withResolvers<never>()
-  bug.promise.catch(() => undefined) // it is waited for below, perhaps only after it has happened
   let data: Data | undefined
   const proxy = proxyFor(options, passwordFile ?? users, {
-    onBug: bug.reject,
+    // The exchange that met it has ended with 500 and an entry; the others know nothing of it.
+    onBug: (error) => notify(`a defect in hopwise: ${inspect(error)}`),
+    onTrouble: notify,
     record(entry) {
       const json = encodeEntry(entry)
       data?.journal.write(json, entry)
@@ -53,8 +54,7 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
     const stopped = drainOnSignal(proxy, notify, surroundings)
     const start = data.users && (await openUsersTo(users, data.users, surroundings))
     for (const line of welcome(situationOf(address, options, start, surroundings))) notify(line)
-    // A bug ends the process, but not before everything is written down.
-    await Promise.race([stopped, bug.promise])
+    await stopped
     return EXIT.ok
   } finally {
     await proxy.drain(0)
@@ -67,7 +67,7 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
 function proxyFor(
   { realm, allowPrivate = false }: ServeOptions,
   store: PasswordStore,
-  listeners: Pick<ProxyOptions, 'record' | 'onBug'>,
+  listeners: Pick<ProxyOptions, 'record' | 'onBug' | 'onTrouble'>,
 ): Proxy {
   return createProxy({
     name: pseudonym(),
