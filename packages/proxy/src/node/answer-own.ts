@@ -1,7 +1,7 @@
 import { field } from '@hopwise/http'
 import { Fault, redactedTarget } from '@hopwise/journal'
 import { ownAnswer } from '../core/answer.ts'
-import { ownPage, type Visitor } from '../core/pages/index.ts'
+import { type About, ownPage, type Page, type Visitor } from '../core/pages/index.ts'
 import type { ForwardRequest, TunnelRequest } from '../core/receive.ts'
 import type { Afterwards } from './client-connection.ts'
 import { aboutOf, type Scene, send } from './refuse.ts'
@@ -38,10 +38,18 @@ async function answerPage(
   if (method !== 'GET' && method !== 'HEAD') {
     throw new Fault('METHOD_NOT_ALLOWED', `the proxy's own pages do not know ${method}`)
   }
-  const page = ownPage(path, visitor, aboutOf(scene))
+  const about = aboutOf(scene)
+  const page = ownPage(path, visitor, about) ?? (await registryPage(path, about))
   if (page === undefined)
     throw new Fault('PAGE_NOT_FOUND', `the proxy has no page ${redactedTarget(path)}`)
   return send(scene, ownAnswer(200, [], page, scene.engine.name), 'answered')
+}
+
+/** The registry with its texts is a megabyte and more: it is read when somebody asks for it. */
+async function registryPage(path: string, about: About): Promise<Page | undefined> {
+  if (!/^\/codes(?:[/?]|$)/.test(path)) return undefined
+  const { codesPage } = await import('../core/pages/codes/index.ts')
+  return codesPage(path, about)
 }
 
 const RULES_GUARDED: readonly string[] = [

@@ -1,4 +1,4 @@
-import { html, type Markup, trusted } from './markup.ts'
+import { html, type Markup, NOTHING, trusted } from './markup.ts'
 import type { Page } from './page.ts'
 import { STYLESHEET } from './stylesheet.ts'
 
@@ -6,33 +6,38 @@ import { STYLESHEET } from './stylesheet.ts'
 export interface Frame {
   readonly language: string
   readonly title: string
+  /** Rules for this page beside those of all pages. */
+  readonly style?: string
+  /** The one script that may run; `hash` is a source of the policy (CSP 3 §2.3.1). */
+  readonly script?: { readonly text: string; readonly hash: string }
 }
 
 /**
- * A whole page that needs nothing else: no script, no request of its own. The policy holds even
+ * A whole page that needs nothing else: no request of its own, no script but its own. The policy holds even
  * where the page is shown as if it were a site's; the icon is inline, so that browsers do not ask
  * that site for one.
  */
 export function documentPage(frame: Frame, content: Markup): Page {
-  const { language, title } = frame
+  const { language, title, style = '', script } = frame
+  const policy = script === undefined ? POLICY : `${POLICY}; script-src '${script.hash}'`
   const body = html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
 <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(ICON)}">
-<style>${trusted(STYLESHEET)}</style>
+<style>${trusted(STYLESHEET + style)}</style>
 </head>
 <body>
 <main>
 ${content}
 </main>
-</body>
+${script === undefined ? NOTHING : html`<script>${trusted(script.text)}</script>\n`}</body>
 </html>
 `
   return { mediaType: 'text/html; charset=utf-8', language, body: body.toString() }

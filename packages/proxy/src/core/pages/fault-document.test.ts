@@ -22,7 +22,10 @@ test('a page has one heading, the status and its name', () => {
 test('the reference is linked at the proxy, for a relative link would lead to the site', () => {
   const { body } = faultPage('CONNECT_REFUSED', '', about)
   const links = [...body.matchAll(/<a href="([^"]*)"/g)].map(([, url]) => url)
-  assert.deepEqual(links, ['http://192.0.2.5:4070/errors/CONNECT_REFUSED'])
+  assert.deepEqual(links, [
+    'http://192.0.2.5:4070/codes/502',
+    'http://192.0.2.5:4070/errors/CONNECT_REFUSED',
+  ])
 })
 
 test('whoever can sign in is told where, nobody else', () => {

@@ -38,12 +38,17 @@ function madeBy({ proxyName, target }: About, { pages }: Words): Markup {
 }
 
 /** What an operator needs to find this very exchange. */
-function particulars({ code }: Explanation, about: About, { journal, pages }: Words): Markup {
+function particulars(
+  { code, status }: Explanation,
+  about: About,
+  { journal, pages }: Words,
+): Markup {
   const { labels } = journal
   const url = `${about.proxyAddress}/errors/${code}`
   const reference = html`<b>${code}</b> <a href="${url}">${labels.more}</a>`
+  const meaning = html`<a href="${about.proxyAddress}/codes/${status}">${pages.fault.aboutStatus(status)}</a>`
   return html`<dl class="facts id">
-${fact(pages.fault.target, shortened(about.target, TARGET_MAX))}${fact(pages.fault.proxy, about.proxyName)}${fact(labels.exchange, html`<b>${about.exchange}</b>`)}${fact(labels.fault, reference)}</dl>`
+${fact(pages.fault.target, shortened(about.target, TARGET_MAX))}${fact(pages.fault.proxy, about.proxyName)}${fact(labels.exchange, html`<b>${about.exchange}</b>`)}${fact(labels.status, meaning)}${fact(labels.fault, reference)}</dl>`
 }
 
 function asksToSignIn({ status, party }: Explanation): boolean {

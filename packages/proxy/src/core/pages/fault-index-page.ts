@@ -10,7 +10,7 @@ import type { Words } from './words.ts'
 
 /** `/errors`: every fault, in the order of the phases in which a request can meet them. */
 export function faultIndexPage(form: Form, about: About, words: Words): Page {
-  const { title, lede } = words.pages.reference
+  const { title, lede, codes } = words.pages.reference
   const texts = words.journal.faults
   return rendered(
     form,
@@ -19,7 +19,7 @@ export function faultIndexPage(form: Form, about: About, words: Words): Page {
       html: () => html`<p class="from">${mark()}<a href="/">${about.proxyName}</a></p>
 <h1>${title}</h1>
 <p class="lede">${lede}</p>
-${PHASES.map((phase) => section(phase, words))}`,
+${PHASES.map((phase) => section(phase, words))}<p><a href="/codes">${codes}</a></p>`,
       json: () => ({
         faults: CODES.map((code) => {
           const { status, phase, party, retry } = FAULTS[code]

@@ -18,6 +18,7 @@ test('a page tells everything that is known about a fault', () => {
     '<dd>connection_refused</dd>',
     '<dd>The same request may pass later.</dd>',
     '<dd>http://hopwise.internal/errors/CONNECT_REFUSED</dd>',
+    '<a href="/codes/502">What 502 means, whoever sends it</a>',
   ]) {
     assert.ok(body.includes(text), text)
   }

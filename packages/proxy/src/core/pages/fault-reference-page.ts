@@ -59,7 +59,8 @@ function content(fault: Explanation, next: string, about: About, words: Words): 
 <p>${prose(next)}</p>
 ${fault.status === 407 && fault.party === 'client' ? signIn(about, next, words) : NOTHING}
 <dl class="facts">
-${fact(labels.act, fault.act)}${fact(labels.lasts, fault.lasts)}${rows(fault, words).map(([label, value]) => fact(label, value))}</dl>`
+${fact(labels.act, fault.act)}${fact(labels.lasts, fault.lasts)}${rows(fault, words).map(([label, value]) => fact(label, value))}</dl>
+<p><a href="/codes/${fault.status}">${words.pages.fault.aboutStatus(fault.status)}</a></p>`
 }
 
 function rows(

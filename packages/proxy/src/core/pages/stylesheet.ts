@@ -3,7 +3,7 @@
  * keep at least 4.5:1 on their ground in both schemes (WCAG 2.2, 1.4.3); the page's test computes it.
  */
 export const STYLESHEET: string = `
-:root{color-scheme:light dark;--ground:#fbfcf8;--ink:#1b1f16;--soft:#596150;--line:#d8decb;--code:#eef2e4;--accent:#41700f}
+:root{color-scheme:light dark;--mono:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;--ground:#fbfcf8;--ink:#1b1f16;--soft:#596150;--line:#d8decb;--code:#eef2e4;--accent:#41700f}
 @media(prefers-color-scheme:dark){:root{--ground:#13160f;--ink:#e8ebe0;--soft:#a2aa95;--line:#333a29;--code:#1e2318;--accent:#a8d568}}
 *,::before,::after{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}
@@ -14,7 +14,7 @@ p{margin:.6rem 0}
 a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--accent);outline-offset:3px;border-radius:2px}
-code,pre{font:.9375em/1.5 ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
+code,pre{font:.9375em/1.5 var(--mono)}
 code{font-size:.9em;background:var(--code);padding:.1em .3em;border-radius:4px;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 pre,.cmd{display:block;margin:.5rem 0;padding:.7rem .9rem;font-size:.9rem;line-height:1.55;background:var(--code);border-radius:8px;white-space:pre-wrap;user-select:all}
 pre i,.cmd i{display:inline-block;max-width:100%;font-style:normal}
@@ -40,7 +40,7 @@ pre i,.cmd i{display:inline-block;max-width:100%;font-style:normal}
 .facts dt{color:var(--soft)}
 .facts dd{margin:0}
 .facts.id{margin-top:1.4rem;font-size:.9375rem}
-.facts.id b{font:.9375em ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
+.facts.id b{font:.9375em var(--mono)}
 .tools{margin:.8rem 0 0;border-top:1px solid var(--line)}
 .tools>div{display:grid;grid-template-columns:9.5rem 1fr;gap:0 1.4rem;align-items:baseline;padding:.8rem 0;border-bottom:1px solid var(--line)}
 .tools dt{font-weight:600}

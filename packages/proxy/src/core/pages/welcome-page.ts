@@ -27,6 +27,7 @@ export function welcomePage(form: Form, about: About, words: Words): Page {
         try: tryIt(about),
         settings: toolSettings(about.proxyAddress),
         errors: `${about.proxyAddress}/errors`,
+        codes: `${about.proxyAddress}/codes`,
       }),
       plain: () => lines(about, words),
     },
@@ -48,7 +49,8 @@ function content(about: About, words: Words): Markup {
 ${TOOLS.map((tool) => setting(tool, about, words))}</dl>
 <p class="note">${welcome.capitals} ${prose(words.pages.fault.specialCharacters)}</p>
 <h2>${welcome.errors}</h2>
-<p><a href="/errors">${welcome.errorsNote}</a></p>`
+<p><a href="/errors">${welcome.errorsNote}</a></p>
+<p><a href="/codes">${welcome.codesNote}</a></p>`
 }
 
 function setting(tool: Tool, about: About, { pages }: Words): Markup {

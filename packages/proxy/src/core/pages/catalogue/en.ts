@@ -21,6 +21,7 @@ export const ENGLISH: Phrases = {
       relay: 'stopped in mid-answer',
     },
     target: 'Asked for',
+    aboutStatus: (status) => `What ${status} means, whoever sends it`,
     proxy: 'Proxy',
     signIn: 'Where the name and password go',
     signInBrowser: 'In a browser, load this page again: it asks for your name and password.',
@@ -39,6 +40,7 @@ export const ENGLISH: Phrases = {
     capitals: 'Words in capitals are yours to replace.',
     errors: 'What its errors mean',
     errorsNote: 'Every error this proxy can make, with its cause and what to do about it.',
+    codesNote: 'Every HTTP status code, whoever sends it.',
   },
   tools: {
     browser: {
@@ -81,6 +83,7 @@ export const ENGLISH: Phrases = {
     title: 'What the errors of this proxy mean',
     lede: 'A request passes these steps in order. Where it stops decides which error you see.',
     all: 'All errors',
+    codes: 'All status codes, whoever sends them',
     meaning: 'What it means',
     retry: 'Sending it again',
     proxyError: 'Proxy-Status error',

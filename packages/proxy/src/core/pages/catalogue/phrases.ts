@@ -18,6 +18,8 @@ export interface Phrases {
     /** How far the request came towards the site when it stopped in a phase. */
     readonly siteNotes: { readonly [P in Phase]: string }
     readonly target: string
+    /** Link to all that a status may mean, whoever sends it. */
+    readonly aboutStatus: (status: number) => string
     readonly proxy: string
     readonly signIn: string
     readonly signInBrowser: string
@@ -35,6 +37,7 @@ export interface Phrases {
     readonly capitals: string
     readonly errors: string
     readonly errorsNote: string
+    readonly codesNote: string
   }
   readonly tools: {
     readonly [T in Tool]: {
@@ -57,6 +60,8 @@ export interface Phrases {
     readonly title: string
     readonly lede: string
     readonly all: string
+    /** Link to the registry of status codes. */
+    readonly codes: string
     readonly meaning: string
     readonly retry: string
     readonly proxyError: string

@@ -1,0 +1,2 @@
+export { codesPage } from './codes-page.ts'
+export { type StaticFile, staticPages } from './static-pages.ts'

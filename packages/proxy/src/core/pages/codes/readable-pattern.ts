@@ -1,0 +1,42 @@
+/** What a regular expression of the registry asks for, in a form for people. */
+export interface ReadablePattern {
+  readonly how: 'is' | 'begins' | 'contains' | 'matches'
+  /** Alternatives where there are any; for `matches` the expression itself. */
+  readonly texts: readonly string[]
+}
+
+/** Most patterns are a text, or a choice of texts, with anchors and word ends around it. */
+export function readablePattern(pattern: string): ReadablePattern {
+  const isFromStart = pattern.startsWith('^')
+  const isToEnd = /[^\\|]\$$/.test(pattern)
+  const middle = pattern
+    .replace(/^\^/, '')
+    .replace(/(?<!\\)\$$/, '')
+    .replaceAll('\\b', '')
+    // What may follow a product's name: a version, or nothing.
+    .replace(/\(\?:\[[/ ]+\]\|\$\)$/, '')
+  const texts = alternatives(middle).map(plain)
+  const known = texts.filter((text) => text !== undefined && text !== '') as string[]
+  if (known.length < texts.length) return { how: 'matches', texts: [pattern] }
+  const from = isFromStart ? 'begins' : 'contains'
+  return { how: isFromStart && isToEnd ? 'is' : from, texts: known }
+}
+
+/** One group of alternatives, written out. */
+function alternatives(pattern: string): readonly string[] {
+  const group = /^([^()|]*)\(\?:([^()]+)\)([^()|?]*)$/.exec(pattern)
+  if (!group) return [pattern]
+  const [, before, choice, after] = group
+  return choice!.split('|').map((one) => `${before}${one}${after}`)
+}
+
+/** The text a pattern without operators stands for; undefined where it has some. */
+function plain(pattern: string): string | undefined {
+  // What may be there or not: blanks and quotes are shown, colons and backticks are not.
+  const eased = pattern
+    .replace(/[:`]\?/g, '')
+    .replace(/ ?\\s\*| [?*]/g, ' ')
+    .replace(/"\?/g, '"')
+  if (/(?<!\\)[()[\]?*+{}|^$.]|\\[dwWsSDB]/.test(eased)) return undefined
+  return eased.replace(/\\(.)/g, '$1').trim()
+}
