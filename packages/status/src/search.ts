@@ -1,3 +1,4 @@
+import { nameKey } from './by-name.ts'
 import { constantsOf } from './constants.ts'
 import { ENTRIES, type Entry } from './entries.ts'
 import type { RowText, Texts } from './texts/texts.ts'
@@ -26,7 +27,7 @@ export type Place = 'key' | 'name' | 'alias' | 'vendor' | 'constant' | 'text'
 export function search(query: string, options: SearchOptions = {}): readonly SearchHit[] {
   const words = wordsOf(query).slice(0, WORDS_MAX)
   if (words.length === 0) return []
-  return ENTRIES.flatMap((entry) => hit(entry, words, options.texts ?? []) ?? [])
+  return ENTRIES.flatMap((entry) => hit(entry, words, nameKey(query), options.texts ?? []) ?? [])
     .toSorted((a, b) => b.score - a.score)
     .slice(0, options.limit ?? 50)
 }
@@ -34,6 +35,7 @@ export function search(query: string, options: SearchOptions = {}): readonly Sea
 function hit(
   entry: Entry,
   words: readonly string[],
+  whole: string,
   texts: readonly Texts[],
 ): SearchHit | undefined {
   const haystacks = haystacksOf(entry, texts)
@@ -45,9 +47,14 @@ function hit(
     score += found.score
     places.add(found.place)
   }
-  // Of equal hits the shorter name is nearer to what was asked, and the registry to what is meant.
-  const official = entry.source.source === 'iana' ? OFFICIAL_BONUS : 0
-  return { entry, score: score + official - entry.row.name.length / 1_000, places: [...places] }
+  return { entry, score: score + bonus(entry, whole), places: [...places] }
+}
+
+/** Of equal hits the registry is nearer to what is meant, and the shorter name to what was asked. */
+function bonus({ source, row }: Entry, whole: string): number {
+  const isWhole = [row.name, ...row.formerNames].some((name) => nameKey(name) === whole)
+  const official = source.source === 'iana' ? OFFICIAL_BONUS : 0
+  return official + (isWhole ? WHOLE_NAME_BONUS : 0) - row.name.length / 1_000
 }
 
 interface Haystack {
@@ -109,4 +116,6 @@ const WORTH: Readonly<Record<Place, number>> = {
 }
 /** Less than a word in a name is worth. */
 const OFFICIAL_BONUS = 5
+/** More than all words of a long name that only contains what was asked. */
+const WHOLE_NAME_BONUS = 100
 const WORDS_MAX = 16

@@ -7,12 +7,14 @@ export { getReasonPhrase, getStatusCode, getStatusText } from './phrases.ts'
 export { ReasonPhrases } from './reason-phrases.ts'
 export { StatusCodes } from './status-codes.ts'
 
-type Everything = typeof legacy & {
+type Everything = Omit<typeof legacy, 'FAILED_DEPENDENCY'> & {
   readonly getStatusCode: typeof getStatusCode
   readonly getStatusText: typeof getStatusText
 }
 
-const everything: Everything = { ...legacy, getStatusCode, getStatusText }
+// The original forgot this one in its default export; whoever lists its keys sees no difference.
+const { FAILED_DEPENDENCY: _forgotten, ...codes } = legacy
+const everything: Everything = { ...codes, getStatusCode, getStatusText }
 
 // biome-ignore lint/style/noDefaultExport: a drop-in is imported the way the original is
 export { everything as default }

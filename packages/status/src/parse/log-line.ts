@@ -9,8 +9,9 @@ export interface LogLine {
 
 /** Reads one line in any format it knows; undefined for what is no log line. */
 export function readLogLine(line: string): LogLine | undefined {
+  const bounded = line.slice(0, LINE_MAX)
   for (const { product, pattern } of FORMATS) {
-    const groups = pattern.exec(line)?.groups
+    const groups = pattern.exec(bounded)?.groups
     if (groups) return fromGroups(product, groups)
   }
   return undefined
@@ -45,7 +46,7 @@ const FORMATS: readonly Format[] = [
   {
     product: 'haproxy',
     pattern:
-      /(?:-?\d+\/){3,4}\+?-?\d+ (?<code>\d{3}|-1) \d+ \S+ \S+ (?<tokens>[A-Za-z-]{4}) \d+\/\d+\/\d+\/\d+\/\+?\d+ /,
+      /(?:-?\d{1,10}\/){3,4}\+?-?\d{1,10} (?<code>\d{3}|-1) \d+ \S+ \S+ (?<tokens>[A-Za-z-]{4}) (?:\d+\/){4}\+?\d+ /,
   },
   // at=error code=H12 desc="Request timeout" method=GET path="/" status=503 bytes=0
   {
@@ -90,3 +91,6 @@ const FORMATS: readonly Format[] = [
       /^\S+ \S+ .{0,200}?\[[^\]]{10,40}\] "(?:[^"\\]|\\.)*" (?<code>\d{3}) (?:\d+|-)(?:\s|$)/,
   },
 ]
+
+// Twice the longest target that servers accept (8 KiB), with room for the other fields.
+const LINE_MAX = 16_384

@@ -125,7 +125,7 @@ function readLog(text: string): Found | undefined {
 
 /** `:status: 407` of browsers, `Status Code: 407` of their panels, or no code at all. */
 function readBareFields(text: string): Found | undefined {
-  const lines = text.split(/\r?\n/)
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/^Status Code:/i, 'status-code:'))
   const { headers, end } = readFields(lines)
   const names = headers.map(([name]) => name.toLowerCase())
   if (headers.length === 0 || !names.some((name) => KNOWN_FIELDS.test(name))) return undefined
