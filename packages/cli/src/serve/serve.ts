@@ -17,7 +17,7 @@ import { openHtpasswd } from './htpasswd-users.ts'
 import { type LateUsers, lateUsers } from './late-users.ts'
 import { listen } from './listen.ts'
 import { type Data, openData } from './open-data.ts'
-import { standardOutput } from './standard-output.ts'
+import { standardError, standardOutput } from './standard-output.ts'
 import { type Situation, welcome } from './welcome.ts'
 
 export interface ServeOptions {
@@ -31,7 +31,8 @@ export interface ServeOptions {
 
 /** Runs the proxy until a signal ends it: the composition of everything else. */
 export async function serve(options: ServeOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const notify = (text: string): void => void surroundings.stderr.write(`${text}\n`)
+  const notices = standardError(surroundings.stderr)
+  const notify = (text: string): void => void notices.write(`${text}\n`)
   const printer = createPrinter(options, notify, surroundings)
   const passwordFile = await openPasswords(options, notify)
   const users = lateUsers()

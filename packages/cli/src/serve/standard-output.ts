@@ -7,17 +7,26 @@ import type { Output } from '../surroundings.ts'
  * terminal it waits, and a terminal that was stopped with Ctrl-S would stop the proxy.
  */
 export function standardOutput(stdout: Output): Writable {
-  return stdout.isTTY === true ? (unblockedTerminal() ?? stdout) : stdout
+  return stdout.isTTY === true ? (unblockedTerminal('/dev/stdout') ?? stdout) : stdout
+}
+
+/** Standard error likewise, for the notices of a proxy that is running. */
+export function standardError(stderr: Output): Writable {
+  if (stderr.isTTY !== true) return stderr
+  const terminal = unblockedTerminal('/dev/stderr')
+  // A terminal that is gone can be told nothing, this neither; the journal has what happened.
+  terminal?.on('error', () => {})
+  return terminal ?? stderr
 }
 
 /** The terminal opened anew, so that O_NONBLOCK is ours alone. */
-function unblockedTerminal(): Writable | undefined {
+function unblockedTerminal(device: '/dev/stdout' | '/dev/stderr'): Writable | undefined {
   let fd: number
   try {
     const { O_WRONLY, O_NONBLOCK, O_NOCTTY } = constants
-    fd = openSync('/dev/stdout', O_WRONLY | O_NONBLOCK | O_NOCTTY)
+    fd = openSync(device, O_WRONLY | O_NONBLOCK | O_NOCTTY)
   } catch {
-    return undefined // no /dev/stdout here, or not ours to open: then as Node does it
+    return undefined // no such device here, or not ours to open: then as Node does it
   }
   return new Writable({
     write: (chunk: Buffer, _encoding, done) => writeAll(fd, chunk, done),
