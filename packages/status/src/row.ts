@@ -28,7 +28,7 @@ export type Actor =
   | 'network operator'
   | 'origin operator'
 
-/** On whose side the reason lies. `edge`: the platform in front of the origin, which only its vendor can mend. */
+/** On whose side the reason lies: our judgement, drawn from who has to act. `edge`: the platform in front of the origin, which only its vendor can mend. */
 export type FaultParty = 'nobody' | 'client' | 'proxy' | 'network' | 'edge' | 'origin'
 
 /** Who may have made a response with this code. Empty: nobody sends it. */

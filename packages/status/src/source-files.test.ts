@@ -127,6 +127,16 @@ test('a vendor’s row names where it comes from', () => {
   }
 })
 
+test('what is no error is nobody’s fault, an error is nobody’s only where nobody has to act', () => {
+  for (const { source, rows } of ALL_SOURCES) {
+    for (const { key, code, party, acts } of rows) {
+      const isError = typeof code !== 'number' || code >= 400 || code < 100 || source === 'apache'
+      if (!isError) assert.equal(party, 'nobody', `${source}/${key}`)
+      else if (party === 'nobody') assert.equal(acts, 'none', `${source}/${key}`)
+    }
+  }
+})
+
 test('what a crawler does is said of every status that reaches one, with sources', () => {
   for (const { source, family, rows, crawlerSources } of ALL_SOURCES) {
     for (const row of rows) {
