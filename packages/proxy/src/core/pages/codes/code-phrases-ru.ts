@@ -83,7 +83,7 @@ export const CODE_PHRASES_RU: CodePhrases = {
     field: 'заголовок',
     fieldThere: 'есть',
     begins: 'начинается с',
-    is: 'равен',
+    is: '— ровно',
     contains: 'содержит',
     matches: 'подходит под',
     body: 'тело ответа',

@@ -30,10 +30,11 @@ function alternatives(pattern: string): readonly string[] {
   return choice!.split('|').map((one) => `${before}${one}${after}`)
 }
 
-/** The text a pattern without operators stands for; undefined where it has some. */
+/** The text a pattern stands for, `…` for any; undefined where it has operators that are not easily read. */
 function plain(pattern: string): string | undefined {
   // What may be there or not: blanks and quotes are shown, colons and backticks are not.
   const eased = pattern
+    .replace(/(?:\[\^?[^\]]+\]|\\d)(?:\{[\d,]+\}|\+)/g, '…')
     .replace(/[:`]\?/g, '')
     .replace(/ ?\\s\*| [?*]/g, ' ')
     .replace(/"\?/g, '"')

@@ -1,6 +1,6 @@
 import type { Entry, Source } from '@hopwise/status/all'
 import { ENTRIES } from '@hopwise/status/all'
-import { html, type Markup } from '../markup.ts'
+import { html, type Markup, NOTHING } from '../markup.ts'
 import type { Page } from '../page.ts'
 import { codesDocument } from './codes-document.ts'
 import { inlineCode } from './inline-code.ts'
@@ -45,15 +45,23 @@ ${entries.map((entry) => token(entry, scene))}</dl>
 `
 }
 
-function token(entry: Entry, { texts, site, language, ...scene }: Scene): Markup {
+function token(entry: Entry, scene: Scene): Markup {
   const { row } = entry
   const { anchor } = placeOf(entry)
   const name = row.name === String(row.code) ? '' : row.name
-  const wire = row.wire.map(
-    (code) => html` <a href="${site.href(numberPage(code), language)}">${code}</a>`,
-  )
   return html`<div id="${anchor}"><dt><a href="#${anchor}"><code>${row.code}</code></a> <span>${name}</span></dt>
-<dd>${inlineCode(gist(entry, { texts, site, language, ...scene }))}
-<p class="soft">${texts.words.party[row.party]} · ${texts.words.retry[row.retry]}${wire.length === 0 ? '' : ' · HTTP'}${wire}</p></dd></div>
+<dd>${inlineCode(gist(entry, scene))}${inBrief(entry, scene)}</dd></div>
 `
+}
+
+/** Whose it is, if anybody's; whether to send it again; and the status it comes with. */
+function inBrief({ row }: Entry, { texts, site, language }: Scene): Markup {
+  const { party, retry } = texts.words
+  const blame = row.party === 'nobody' ? [] : [html`${party[row.party]}`, html`${retry[row.retry]}`]
+  const wire = row.wire.map(
+    (code) => html`<a href="${site.href(numberPage(code), language)}">${code}</a>`,
+  )
+  const parts = [...blame, ...wire]
+  if (parts.length === 0) return NOTHING
+  return html`<p class="soft">${parts.map((part, i) => (i === 0 ? part : html` · ${part}`))}</p>`
 }

@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inlineCode } from './inline-code.ts'
+
+test('what stands in backticks is code, and nothing is markup', () => {
+  assert.equal(
+    inlineCode('Read `a<b` & `c`.').toString(),
+    'Read <code>a&#60;b</code> &#38; <code>c</code>.',
+  )
+})
