@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises'
-import { parseIp } from '@hopwise/http'
+import { isIP } from 'node:net'
 import { Fault } from '@hopwise/journal'
 import { faultFromLookup } from './fault-from.ts'
 
@@ -14,7 +14,7 @@ export class Resolver {
 
   /** Addresses in the order to try them. Rejects with `NAME_NOT_RESOLVED` or `NAME_TIMEOUT`. */
   async addressesOf(host: string): Promise<readonly string[]> {
-    if (parseIp(host) !== undefined) return [host]
+    if (isIP(host) !== 0) return [host]
     const nowMs = performance.now()
     const known = this.#known.get(host)
     if (known !== undefined && known.untilMs > nowMs) return known.addresses
