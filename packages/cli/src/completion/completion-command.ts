@@ -16,7 +16,7 @@ export function completionCommand(surroundings: Surroundings, _endWith: EndWith)
 
 const EXAMPLES = `
 Examples:
-  source <(hopwise completion bash)              in ~/.bashrc
-  source <(hopwise completion zsh)               in ~/.zshrc, below compinit
-  hopwise completion fish | source               in config.fish
+  source <(hopwise completion bash)     in ~/.bashrc
+  source <(hopwise completion zsh)      in ~/.zshrc
+  hopwise completion fish | source      in config.fish
 `

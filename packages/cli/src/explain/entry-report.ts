@@ -114,11 +114,12 @@ function crawlerFacts({ row }: Entry, { words }: Texts): Fact[] {
   ]
 }
 
-/** Every language on as few lines as fit, no name broken. */
+/** Every language on as few lines as fit; where there is room, each beside its constant. */
 function constants({ row, source }: Entry, view: View): string[] {
   if (source.family !== 'status' || typeof row.code !== 'number') return []
+  const joint = view.columns < JOINED_COLUMNS ? ' ' : '\u{a0}'
   const named = constantsOf(row.code).flatMap(({ language, names }) =>
-    language.kind === 'constant' ? `${language.language}\u{a0}\`${names[0]}\`` : [],
+    language.kind === 'constant' ? `${language.language}${joint}\`${names[0]}\`` : [],
   )
   const text = named.join(', ')
   return paragraph(text, view, 2).flatMap((line) =>
@@ -137,6 +138,8 @@ function references({ row }: Entry, texts: Texts, labels: Labels, view: View): s
   return [...lines, ...(row.url === undefined ? [] : [`  ${row.url}`]), ...notes]
 }
 
+// The longest library with the longest of its constants takes so many.
+const JOINED_COLUMNS = 72
 /** SGR colours: green, cyan, yellow, red. */
 const COLOURS: Readonly<Record<string, number>> = {
   informational: 36,

@@ -1,11 +1,11 @@
-import type { FaultCode } from '@hopwise/journal/fault-codes'
+import { FAULTS, type FaultCode } from '@hopwise/journal/fault-codes'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { Problem } from '../problem.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { findFault } from './find-fault.ts'
 import { labelsIn } from './labels.ts'
 import { type Spoken, spokenLanguage } from './language.ts'
-import { section, type View, viewOf } from './layout.ts'
+import { type View, viewOf } from './layout.ts'
 import { loadTexts } from './load-texts.ts'
 import { printable } from './printable.ts'
 import { readQuestion } from './read-question.ts'
@@ -27,16 +27,23 @@ export async function explainQuestion(
   const { stdin, stdout, env } = surroundings
   const text = await readQuestion(words, options.header.length > 0, stdin)
   const language = options.lang ?? spokenLanguage(env)
-  const fault = findFault(text)
-  const isOnlyFault = fault !== undefined && !/\s/.test(text.trim())
+  const named = findFault(text)
+  const isOnlyFault = named !== undefined && !/\s/.test(text.trim())
   const resolved: Resolved = isOnlyFault ? { kind: 'nothing' } : resolve(text, options.header)
+  const fault = isOnlyFault || isSentWith(named, resolved) ? named : undefined
   if (resolved.kind === 'nothing' && fault === undefined) throw await nothingKnown(text)
   const lines =
     options.codeIn === undefined
       ? await answer(resolved, fault, { ...options, language }, viewOf(stdout, env))
-      : await named(resolved, fault, options.codeIn, options.json === true)
+      : await constantsFor(resolved, fault, options.codeIn, options.json === true)
   stdout.write(lines.map((line) => `${line.trimEnd()}\n`).join(''))
   return EXIT.ok
+}
+
+/** A text that only links a page of ours is not a response of ours. */
+function isSentWith(fault: FaultCode | undefined, resolved: Resolved): boolean {
+  if (fault === undefined || resolved.kind === 'nothing') return false
+  return FAULTS[fault].status === resolved.code
 }
 
 interface Wanted {
@@ -51,19 +58,17 @@ async function answer(
   view: View,
 ): Promise<string[]> {
   if (json === true) return [await answerInJson(resolved, fault, language)]
-  const told = fault === undefined ? [] : await toldFault(fault, language, view)
-  if (resolved.kind === 'nothing') return told
+  if (fault !== undefined) {
+    const own = (await import('./fault-report.ts')).faultReport(fault, language, view)
+    return resolved.kind === 'nothing' ? own : [`${labelsIn(language).ownFault}:`, '', ...own]
+  }
+  if (resolved.kind === 'nothing') return []
   const texts = await loadTexts(language)
   const report =
     resolved.kind === 'known'
       ? (await import('./known-report.ts')).knownReport(resolved, texts, view)
       : (await import('./unregistered-report.ts')).unregisteredReport(resolved, texts, view)
-  if (told.length === 0) return report
-  return [...report, ...section(labelsIn(language).ownFault, ['', ...told], view)]
-}
-
-async function toldFault(fault: FaultCode, language: Spoken, view: View): Promise<string[]> {
-  return (await import('./fault-report.ts')).faultReport(fault, language, view)
+  return report
 }
 
 async function answerInJson(
@@ -86,13 +91,13 @@ async function faultObject(fault: FaultCode, language: Spoken): Promise<object> 
 }
 
 /** One constant alone on its line, for use in other commands; several with their libraries. */
-async function named(
+async function constantsFor(
   resolved: Resolved,
   fault: FaultCode | undefined,
   codeIn: string,
   json: boolean,
 ): Promise<string[]> {
-  const code = await codeOf(resolved, fault)
+  const code = codeOf(resolved, fault)
   if (code === undefined) {
     throw new Problem(EXIT.negative, 'That is no status code, so no language has a name for it.')
   }
@@ -103,12 +108,9 @@ async function named(
   return constants.map(({ language, names }) => `${language} ${names[0]}`)
 }
 
-async function codeOf(
-  resolved: Resolved,
-  fault: FaultCode | undefined,
-): Promise<number | undefined> {
+function codeOf(resolved: Resolved, fault: FaultCode | undefined): number | undefined {
   if (fault !== undefined && resolved.kind === 'nothing') {
-    return (await import('@hopwise/journal/fault-codes')).FAULTS[fault].status
+    return FAULTS[fault].status
   }
   if (resolved.kind === 'nothing') return undefined
   if (resolved.code !== undefined || resolved.kind !== 'known') return resolved.code

@@ -37,7 +37,7 @@ async function readAll(stdin: Input): Promise<string> {
     if (text.length > TEXT_MAX) continue
     text += typeof chunk === 'string' ? chunk : decoder.write(Buffer.from(chunk))
   }
-  return text
+  return text.slice(0, TEXT_MAX)
 }
 
 // A little above what the reader of pasted texts looks at, so that it can say what it left out.
