@@ -114,17 +114,16 @@ function crawlerFacts({ row }: Entry, { words }: Texts): Fact[] {
   ]
 }
 
-/** Every language on as few lines as fit; where there is room, each beside its constant. */
+/** Every language on as few lines as fit, no name broken; on a narrow terminal one after the other. */
 function constants({ row, source }: Entry, view: View): string[] {
   if (source.family !== 'status' || typeof row.code !== 'number') return []
-  const joint = view.columns < JOINED_COLUMNS ? ' ' : '\u{a0}'
   const named = constantsOf(row.code).flatMap(({ language, names }) =>
-    language.kind === 'constant' ? `${language.language}${joint}\`${names[0]}\`` : [],
+    language.kind === 'constant' ? `${language.language} \`${names[0]}\`` : [],
   )
-  const text = named.join(', ')
-  return paragraph(text, view, 2).flatMap((line) =>
-    line.trim() === '' ? [] : line.replaceAll('\u{a0}', ' '),
-  )
+  if (view.columns < JOINED_COLUMNS) return named.flatMap((one) => paragraph(one, view, 2))
+  if (named.length === 0) return []
+  const joined = named.map((one) => one.replace(' ', '\u{a0}')).join(', ')
+  return paragraph(joined, view, 2).map((line) => line.replaceAll('\u{a0}', ' '))
 }
 
 function references({ row }: Entry, texts: Texts, labels: Labels, view: View): string[] {
