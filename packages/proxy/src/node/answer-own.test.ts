@@ -38,6 +38,7 @@ test('another port of our address is not us', async (t) => {
 for (const [name, target] of [
   ['a page', '/'],
   ['a reference page', '/errors/CREDENTIALS_MISSING'],
+  ['a status code', '/codes/407'],
   ['a page that is not there', '/nothing'],
 ] as const) {
   test(`HEAD of ${name} is the head that GET has`, async (t) => {
@@ -51,6 +52,22 @@ for (const [name, target] of [
     assert.doesNotMatch(get, /\r\n\r\n$/)
   })
 }
+
+test('the registry of status codes is for everybody, in the language they read', async (t) => {
+  const { port } = await startProxy(t)
+  const fields = `Accept: text/html\r\nAccept-Language: ru\r\n${CLOSE}`
+  const answer = await talk(t, port, `GET /codes/407 HTTP/1.1\r\n${fields}`)
+  assert.match(answer, /^HTTP\/1\.1 200 OK\r\n.*\r\nContent-Language: ru\r\n/s)
+  assert.match(answer, new RegExp(`--proxy http://127\\.0\\.0\\.1:${port} `))
+})
+
+test('a status code that cannot be is no page', async (t) => {
+  const { port } = await startProxy(t)
+  for (const target of ['/codes/1000', '/codes/no-such', '/codesx']) {
+    const answer = await talk(t, port, `GET ${target} HTTP/1.1\r\n${CLOSE}`)
+    assert.match(answer, /^HTTP\/1\.1 404 /, target)
+  }
+})
 
 test('OPTIONS says what is allowed, of a page and of the whole server', async (t) => {
   const { port } = await startProxy(t)

@@ -18,5 +18,5 @@ test('the page says its language and links the other', () => {
     page.body,
     /<a lang="en" hreflang="en" rel="alternate" href="\.\.\/407\.html">English</,
   )
-  assert.match(page.body, /<a rel="search" href="index\.html#search">/)
+  assert.match(page.body, /<a rel="search" href="index\.html#q">/)
 })

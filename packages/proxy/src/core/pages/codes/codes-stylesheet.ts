@@ -18,7 +18,7 @@ h2.part{margin-top:3.6rem;padding-top:1.6rem;border-top:1px solid var(--line);fo
 .meaning:target h2,.tokens>div:target dt{box-shadow:-1.1rem 0 0 -.85rem var(--accent)}
 .meanings{margin:2rem 0 0}
 .rows.two li{grid-template-columns:1fr auto}
-.rows.wide li{grid-template-columns:minmax(3.4rem,auto) 1fr}
+.rows.wide li{grid-template-columns:minmax(5rem,auto) 1fr}
 .rows.wide{margin-top:2rem}
 .rows .whose{color:var(--soft);font-size:.875rem;text-align:right}
 .constants,.finer{margin:.8rem 0 0;font-size:.9375rem}
@@ -35,7 +35,7 @@ h2.part{margin-top:3.6rem;padding-top:1.6rem;border-top:1px solid var(--line);fo
 .tokens dt span{color:var(--soft)}
 #search{position:relative;display:block;margin:2rem 0 0}
 #search label{display:block;margin-bottom:.35rem;font-weight:650}
-#search kbd{position:absolute;right:.9rem;top:2.85rem}
+#search kbd{position:absolute;right:.9rem;top:3rem}
 #q:focus~kbd{visibility:hidden}
 #q{width:100%;padding:.7rem .9rem;border:1px solid var(--soft);border-radius:8px;background:var(--ground);color:inherit;font:inherit;appearance:none}
 #q:focus{outline:3px solid var(--accent);outline-offset:0;border-color:var(--accent)}

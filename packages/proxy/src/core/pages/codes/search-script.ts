@@ -99,9 +99,9 @@ export const SEARCH_SCRIPT: string = String.raw`(() => {
       }
     }
   })
-  if (location.hash === '#search') field.focus()
+  if (location.hash === '#q') field.focus()
   addEventListener('pageshow', show)
 })()`
 
 /** SHA-256 of the script, as the page's policy names it; its test computes it anew. */
-export const SEARCH_SCRIPT_HASH = 'sha256-Cy92L/vl41sVq8yBERts0LHeJWsB88hzIKFvvG5fh+0='
+export const SEARCH_SCRIPT_HASH = 'sha256-Oxge3mFKj1SmpZ/BIomC+FKEdmk9/KfvCGDxH61r2G0='
