@@ -5,6 +5,7 @@ import { entryJson } from '../explain/answer-json.ts'
 import { type Spoken, spokenLanguage } from '../explain/language.ts'
 import { bold, dim, type View, viewOf } from '../explain/layout.ts'
 import { loadTexts } from '../explain/load-texts.ts'
+import { print } from '../explain/print.ts'
 import { wrap } from '../journal/wrap.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { type Selection, selectEntries } from './select-entries.ts'
@@ -24,13 +25,10 @@ export async function listCodes(
   const entries = selectEntries(words, options, texts)
   if (options.json === true) {
     const rows = entries.map((entry) => ({ id: entry.id, ...entryJson(entry, texts) }))
-    stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`)
+    print(`${JSON.stringify(rows, undefined, 2)}\n`, stdout)
   } else {
-    stdout.write(
-      table(entries, texts, viewOf(stdout, env))
-        .map((line) => `${line}\n`)
-        .join(''),
-    )
+    const lines = table(entries, texts, viewOf(stdout, env))
+    print(lines.map((line) => `${line}\n`).join(''), stdout)
     if (entries.length === 0) stderr.write('no such codes\n')
   }
   return entries.length === 0 ? EXIT.negative : EXIT.ok

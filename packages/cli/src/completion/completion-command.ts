@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander'
+import { print } from '../explain/print.ts'
 import type { EndWith } from '../program.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { Shell } from './completion.ts'
@@ -10,7 +11,7 @@ export function completionCommand(surroundings: Surroundings, _endWith: EndWith)
     .addHelpText('after', EXAMPLES)
     .action(async (shell: Shell) => {
       const { completionScript } = await import('./completion.ts')
-      surroundings.stdout.write(await completionScript(shell, surroundings))
+      print(await completionScript(shell, surroundings), surroundings.stdout)
     })
 }
 

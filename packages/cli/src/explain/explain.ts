@@ -7,6 +7,7 @@ import { labelsIn } from './labels.ts'
 import { type Spoken, spokenLanguage } from './language.ts'
 import { type View, viewOf } from './layout.ts'
 import { loadTexts } from './load-texts.ts'
+import { print } from './print.ts'
 import { printable } from './printable.ts'
 import { readQuestion } from './read-question.ts'
 import { type HeaderLine, type Resolved, resolve } from './resolve.ts'
@@ -36,7 +37,7 @@ export async function explainQuestion(
     options.codeIn === undefined
       ? await answer(resolved, fault, { ...options, language }, viewOf(stdout, env))
       : await constantsFor(resolved, fault, options.codeIn, options.json === true)
-  stdout.write(lines.map((line) => `${line.trimEnd()}\n`).join(''))
+  print(lines.map((line) => `${line.trimEnd()}\n`).join(''), stdout)
   return EXIT.ok
 }
 

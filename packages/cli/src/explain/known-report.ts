@@ -9,7 +9,7 @@ import type { Known } from './resolve.ts'
 /** The one that is meant in full, the others in short; where nothing decides, all of them in short. */
 export function knownReport(known: Known, texts: Texts, view: View): string[] {
   const problems = known.problems
-    .filter((problem) => problem !== 'no-code' || known.code !== undefined)
+    .filter((problem) => problem !== 'no-code')
     .flatMap((problem) => paragraph(texts.words.pasteProblem[problem], view))
   const lead = problems.length > 0 ? [...problems, ''] : []
   return [

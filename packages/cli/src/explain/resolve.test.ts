@@ -21,6 +21,7 @@ const SETTLED: readonly [what: string, text: string, id: string][] = [
   ],
   ['a net error by number', '-111', 'chromium-net-errors/ERR_TUNNEL_CONNECTION_FAILED'],
   ['a log flag', 'TCP_DENIED', 'squid-log/TCP_DENIED'],
+  ['a log flag with its status', 'TCP_DENIED/407', 'squid-log/TCP_DENIED'],
   ['an id', 'nginx/499', 'nginx/499'],
   ['a code behind a client’s own', 'curl: (56) CONNECT tunnel failed, response 407', 'iana/407'],
 ]
@@ -56,6 +57,11 @@ test('a sub-code comes together with the meaning of its code', () => {
     known('404.13').candidates.map(({ entry }) => entry.id),
     ['iis-substatus/404.13', 'iana/404'],
   )
+})
+
+test('a code that was found is not said to be missing', () => {
+  assert.deepEqual(known('TCP_DENIED/407').problems, [])
+  assert.deepEqual(known('cf-error-type: 1020\nserver: cloudflare').problems, ['no-code'])
 })
 
 test('the same number that is no status code elsewhere is told besides', () => {

@@ -5,6 +5,7 @@ import {
   identify,
   type Pasted,
   parseResponseText,
+  type ResponseEvidence,
 } from '@hopwise/status/identify'
 
 export type HeaderLine = readonly [name: string, value: string]
@@ -44,7 +45,7 @@ export function resolve(text: string, headers: readonly HeaderLine[]): Resolved 
     if (!SUB_CODE.test(text.trim())) return named(found.entries)
   }
   const pasted = parseResponseText(found.code === undefined ? text : String(found.code))
-  const { evidence } = pasted
+  const evidence = squidResult(text) ?? pasted.evidence
   const given = evidence.headers === undefined ? [] : [...(evidence.headers as HeaderLine[])]
   const identified = identify({ ...evidence, headers: [...given, ...headers] })
   const meant = identified.candidates.map(({ entry }) => entry)
@@ -57,9 +58,16 @@ export function resolve(text: string, headers: readonly HeaderLine[]): Resolved 
     candidates: answerFirst(identified.candidates),
     elsewhere,
     products: identified.products,
-    problems: pasted.problems,
+    problems: pasted.problems.filter((one) => one !== 'no-code' || identified.code === undefined),
     hasEvidence: headers.length > 0 || !SAYS_ONLY_A_CODE.has(pasted.form),
   }
+}
+
+/** `TCP_DENIED/407`, as it is copied out of the middle of a line of Squid's log. */
+function squidResult(text: string): ResponseEvidence | undefined {
+  const [, token, code] = /^([A-Z]+(?:_[A-Z]+)+)\/(\d{3})$/.exec(text.trim()) ?? []
+  if (token === undefined) return undefined
+  return { code: Number(code), context: { seenIn: 'log', product: 'squid', tokens: [token] } }
 }
 
 /**
