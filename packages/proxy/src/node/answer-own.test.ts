@@ -58,7 +58,7 @@ test('the registry of status codes is for everybody, in the language they read',
   const fields = `Accept: text/html\r\nAccept-Language: ru\r\n${CLOSE}`
   const answer = await talk(t, port, `GET /codes/407 HTTP/1.1\r\n${fields}`)
   assert.match(answer, /^HTTP\/1\.1 200 OK\r\n.*\r\nContent-Language: ru\r\n/s)
-  assert.match(answer, new RegExp(`--proxy http://127\\.0\\.0\\.1:${port} `))
+  assert.match(answer, new RegExp(`--proxy</i> http://127\\.0\\.0\\.1:${port} `))
 })
 
 test('a status code that cannot be is no page', async (t) => {

@@ -42,5 +42,8 @@ test('the address can choose a language, and its links keep it', () => {
 })
 
 test('commands name the address of this proxy', () => {
-  assert.match(codesPage('/codes/407', aboutOf(HTML))!.body, /--proxy http:\/\/192\.0\.2\.5:4070 /)
+  assert.match(
+    codesPage('/codes/407', aboutOf(HTML))!.body,
+    /--proxy<\/i> http:\/\/192\.0\.2\.5:4070 /,
+  )
 })

@@ -8,6 +8,7 @@ export const CODES_STYLESHEET: string = `
 kbd{font:.8125rem var(--mono);border:1px solid var(--line);border-radius:4px;padding:0 .4em;color:var(--soft)}
 h3{margin:1.5rem 0 .4rem;font-size:1rem;line-height:1.35;font-weight:650}
 h2.part{margin-top:3.6rem;padding-top:1.6rem;border-top:1px solid var(--line);font-size:1.3rem;letter-spacing:-.01em}
+code i{font-style:normal;white-space:nowrap}
 .gist{font-size:1.0625rem}
 .plain li{margin:.35rem 0;padding-left:.15rem}
 .plain li::marker{color:var(--soft);font-variant-numeric:tabular-nums}

@@ -30,5 +30,5 @@ test('one of several tells itself apart and folds its particulars', () => {
 
 test('commands are for the proxy that shows them', () => {
   const here = proxyScene('en', undefined, (text) => text.replaceAll('http://PROXY', 'http://a:1'))
-  assert.match(wholeMeaning(entryById('iana/407')!, here).toString(), /--proxy http:\/\/a:1 /)
+  assert.match(wholeMeaning(entryById('iana/407')!, here).toString(), /--proxy<\/i> http:\/\/a:1 /)
 })

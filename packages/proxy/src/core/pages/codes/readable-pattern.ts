@@ -13,8 +13,12 @@ export function readablePattern(pattern: string): ReadablePattern {
     .replace(/^\^/, '')
     .replace(/(?<!\\)\$$/, '')
     .replaceAll('\\b', '')
-    // What may follow a product's name: a version, or nothing.
-    .replace(/\(\?:\[[/ ]+\]\|\$\)$/, '')
+    // One value of a list.
+    .replace(/^\(\?:\^\|,\\s\*\)/, '')
+    // What must or must not stand beside it only bounds the text.
+    .replace(/\(\?<?[=!][^()]*\)/g, '')
+    // What ends a name: a version, the next parameter or nothing.
+    .replace(/(?:\\s\*)?\(\?:\[[^\]]+\]\|\$\)$/, '')
   const texts = alternatives(middle).map(plain)
   const known = texts.filter((text) => text !== undefined && text !== '') as string[]
   if (known.length < texts.length) return { how: 'matches', texts: [pattern] }
@@ -22,10 +26,10 @@ export function readablePattern(pattern: string): ReadablePattern {
   return { how: isFromStart && isToEnd ? 'is' : from, texts: known }
 }
 
-/** One group of alternatives, written out. */
+/** The alternatives of a pattern, or of one group in it, written out. */
 function alternatives(pattern: string): readonly string[] {
   const group = /^([^()|]*)\(\?:([^()]+)\)([^()|?]*)$/.exec(pattern)
-  if (!group) return [pattern]
+  if (!group) return /(?<!\\)\(/.test(pattern) ? [pattern] : pattern.split('|')
   const [, before, choice, after] = group
   return choice!.split('|').map((one) => `${before}${one}${after}`)
 }
