@@ -55,6 +55,10 @@ test('every row has a report in both languages that fits a narrow terminal', asy
   }
 })
 
+test('a code stands in the name once', async () => {
+  assert.match(await report('aws-elb/561'), /^HTTP 561\n/)
+})
+
 test('the name is coloured by its class, on a terminal', async () => {
   const entry = entryById('iana/407')!
   const [first] = entryReport(entry, await loadTexts('en'), { columns: 80, colour: true })

@@ -21,9 +21,9 @@ export function entryReport(entry: Entry, texts: Texts, view: View): string[] {
   ]
 }
 
-/** `407 Proxy Authentication Required`; the name alone of what has no number. */
+/** `407 Proxy Authentication Required`; a name that has the code in it is not given it again. */
 export function nameOf({ row }: Entry): string {
-  return String(row.code) === row.name ? row.name : `${row.code} ${row.name}`
+  return row.name.split(' ').includes(String(row.code)) ? row.name : `${row.code} ${row.name}`
 }
 
 /** One or two sentences, in the language of the texts. */

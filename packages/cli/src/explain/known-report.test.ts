@@ -26,6 +26,13 @@ test('a likely meaning is said to be no more than that, with its evidence and it
   assert.match(text, /\nOther meanings of the same number\n {2}Pantheon: /)
 })
 
+test('the only known meaning of a number in no registry is told as that', async () => {
+  assert.match(
+    await report('999'),
+    /^This is the only meaning that is known, but no registry has the number: [\s\S]*?\n\n999 /,
+  )
+})
+
 test('a code alone is not told why', async () => {
   assert.doesNotMatch(await report('407'), /Why this one/)
 })

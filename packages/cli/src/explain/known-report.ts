@@ -45,7 +45,12 @@ function open(known: Known, texts: Texts, view: View): string[] {
   const { candidates, code } = known
   const verdict = candidates.length > 1 ? [texts.words.verdict.open] : []
   const lonely =
-    candidates.length === 1 ? entryReport(candidates[0]!.entry, texts, view) : undefined
+    candidates.length === 1
+      ? [
+          ...(candidates[0]!.role === 'meaning' ? [...paragraph(labels.onlyKnown, view), ''] : []),
+          ...entryReport(candidates[0]!.entry, texts, view),
+        ]
+      : undefined
   const first = candidates[0]!.entry.row.code
   return [
     ...(lonely ?? [

@@ -37,6 +37,7 @@ export interface Labels {
   readonly afterwards: string
   readonly automatic: string
   readonly nobodySends: string
+  readonly onlyKnown: string
   readonly treatedAs: string
   readonly fault: string
   readonly stopped: string
@@ -87,6 +88,8 @@ const LABELS: { readonly [L in Spoken]: Labels } = {
     afterwards: 'then',
     automatic: 'sent again by itself by',
     nobodySends: 'Nobody is known to send this number.',
+    onlyKnown:
+      'This is the only meaning that is known, but no registry has the number: others may use it, too.',
     treatedAs: 'By its first digit it is treated like',
     fault: 'fault of Hopwise',
     stopped: 'Where it stopped',
@@ -131,6 +134,8 @@ const LABELS: { readonly [L in Spoken]: Labels } = {
     afterwards: 'затем',
     automatic: 'сами повторяют',
     nobodySends: 'Кто мог бы прислать такой код, неизвестно.',
+    onlyKnown:
+      'Другие значения не известны, но в реестре такого числа нет: кто-то мог взять его и для своего.',
     treatedAs: 'По первой цифре его понимают так же, как',
     fault: 'ошибка Hopwise',
     stopped: 'На каком шаге',

@@ -6,6 +6,7 @@ const NEAR: readonly [typed: string, meant: string][] = [
   ['ERR_TUNEL_CONNECTION_FAILED', 'ERR_TUNNEL_CONNECTION_FAILED'],
   ['StatusProxyAuthRequird', 'StatusProxyAuthRequired'],
   ['CREDENTIALS_MISING', 'CREDENTIALS_MISSING'],
+  ['proxy authent', '407'],
   ['tunnel refused', 'chromium-net-errors/ERR_TUNNEL_CONNECTION_FAILED'],
 ]
 

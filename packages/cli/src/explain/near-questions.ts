@@ -7,7 +7,9 @@ export function nearQuestions(text: string): string[] {
   const question = text.slice(0, QUESTION_MAX)
   const fault = nearMatch(question, Object.keys(FAULTS))
   const constant = nearMatch(question, bareConstants())
-  const found = search(question, { limit: COUNT }).map(({ entry }) => entry.id)
+  const found = search(question, { limit: COUNT }).map(({ entry }) =>
+    entry.source.source === 'iana' ? entry.row.key : entry.id,
+  )
   const near = [...nearest(question), fault ?? [], constant ?? [], ...found].flat()
   return [...new Set(near)].slice(0, COUNT)
 }
