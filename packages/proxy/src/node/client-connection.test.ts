@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { test } from 'node:test'
 import { eventually } from '../testing/eventually.ts'
-import { ALICE, answering, asking, startClient, startOrigin, talk } from '../testing/loopback.ts'
+import {
+  ALICE,
+  answering,
+  asking,
+  failureOfSending,
+  startClient,
+  startOrigin,
+  talk,
+} from '../testing/loopback.ts'
 import { closed } from '../testing/socket-pair.ts'
 import { startEngine } from '../testing/start-engine.ts'
 
@@ -283,4 +291,31 @@ test('a journal that throws is a bug, and its connection ends', async (t) => {
   await client.rest()
   assert.ok(bugs.every((told) => told === bug) && bugs.length > 0)
   await eventually(() => engine.clients.size === 0, 'the client is forgotten')
+})
+
+test('a client that goes on sending after its 408 for a head is not reset', async (t) => {
+  const { port } = await startEngine(t, { headTimeoutMs: 50 })
+  const client = await startClient(t, port)
+  client.send('GET http://o/ HTTP/1.1\r\n')
+  assert.match(await client.rest(), /^HTTP\/1\.1 408 /)
+  assert.equal(await failureOfSending(client.socket, 'X: 1\r\n'), undefined)
+})
+
+test('an empty line alone is no request: the connection is idle', async (t) => {
+  const { port, entries } = await startEngine(t, { headTimeoutMs: 30, idleTimeoutMs: 60 })
+  const client = await startClient(t, port)
+  client.send('\r\n')
+  assert.equal(await client.rest(), '')
+  assert.equal(entries.length, 0)
+})
+
+test('who asks for our pages and does not take them gets no further ones: little is held', async (t) => {
+  const { port, sockets } = await startEngine(t)
+  const client = await startClient(t, port)
+  client.socket.pause()
+  client.send('GET / HTTP/1.1\r\nHost: o\r\nAccept: text/html\r\n\r\n'.repeat(40_000))
+  await eventually(() => sockets[0]?.writableNeedDrain === true, 'the client is behind')
+  // Each turn of the loop would answer thousands more.
+  for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve))
+  assert.ok(sockets[0]!.writableLength < 1 << 20, `${sockets[0]!.writableLength} octets are held`)
 })

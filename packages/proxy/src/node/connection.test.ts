@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import type { Socket } from 'node:net'
+import { Duplex } from 'node:stream'
 import { type TestContext, test } from 'node:test'
 import { Fault } from '@hopwise/journal'
 import { eventually } from '../testing/eventually.ts'
@@ -314,3 +316,32 @@ test('a socket that is left to somebody else carries nothing of ours', async (t)
 async function turnsOfTheLoop(turns: number): Promise<void> {
   for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve))
 }
+
+test('a peer that takes its time is waited for as long as it takes anything at all', async () => {
+  const takes: (() => void)[] = []
+  const slow = new Duplex({
+    highWaterMark: FLOOD_BYTES,
+    read: () => {},
+    write: (_piece, _encoding, taken) => void takes.push(taken),
+  })
+  const socket = Object.assign(slow, { destroySoon: () => slow.end() }) as unknown as Socket
+  const connection = new Connection(socket, new CountedDeadlines(60_000))
+  for (let i = 0; i < 3; i++) {
+    connection.put('x'.repeat(1_000))
+    connection.flush()
+  }
+  connection.finish(SOON)
+  takes.shift()?.()
+  connection.expired()
+  assert.equal(slow.destroyed, false)
+  connection.expired()
+  assert.equal(slow.destroyed, true)
+})
+
+test('a second reader is a mistake, and the first one reads on', async (t) => {
+  const { connection, far } = await aConnection(t)
+  const first = connection.read(LONG)
+  assert.throws(() => connection.read(LONG), TypeError)
+  far.write('x')
+  assert.equal(text(await first), 'x')
+})

@@ -47,3 +47,12 @@ test('a name that cannot be looked up is one fault, with the reason', () => {
   assert.equal(found.code, 'NAME_NOT_RESOLVED')
   assert.equal(found.detail, 'looking up nowhere.example: ENOTFOUND')
 })
+
+test('an address that takes too long, where there are several, is a timeout', () => {
+  const errors = new AggregateError([failure('ERR_SOCKET_CONNECTION_TIMEOUT')])
+  assert.equal(faultFromConnect(errors, 'o:80').code, 'CONNECT_TIMEOUT')
+})
+
+test('a resolver that has no answer now is a timeout, not a name that does not exist', () => {
+  assert.equal(faultFromLookup(failure('EAI_AGAIN'), 'o').code, 'NAME_TIMEOUT')
+})

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import type { ResponseHead } from '@hopwise/http'
 import { requestHead } from '../testing/heads.ts'
+import { asking, startClient, startOrigin, startProxy } from '../testing/loopback.ts'
 import { received, socketPair } from '../testing/socket-pair.ts'
 import { anEngine, aScene } from '../testing/start-engine.ts'
 import { Connection } from './connection.ts'
@@ -133,3 +134,19 @@ test('interim responses come to an end: 32 are passed on, one more is malformed'
 })
 
 const PATIENCE = { ms: 5_000, fault: 'RESPONSE_TIMEOUT' } as const
+
+test('the time for a head is counted from the request, however it drips', async (t) => {
+  const origin = await startOrigin(t, (socket) => {
+    socket.once('data', () => {
+      const drip = setInterval(() => socket.write('HTTP/1.1 200 OK\r\nX: '.charAt(at++) || 'x'), 10)
+      let at = 0
+      socket.once('close', () => clearInterval(drip))
+      socket.once('end', () => socket.end())
+    })
+  })
+  const { port, entries } = await startProxy(t, { responseTimeoutMs: 100 })
+  const client = await startClient(t, port)
+  client.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`))
+  await client.until(/^HTTP\/1\.1 504 /)
+  assert.equal(entries[0]?.fault, 'RESPONSE_TIMEOUT')
+})

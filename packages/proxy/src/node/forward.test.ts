@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { eventually } from '../testing/eventually.ts'
 import {
+  ALICE,
   answering,
   asking,
   startClient,
@@ -8,6 +10,7 @@ import {
   startProxy,
   talk,
 } from '../testing/loopback.ts'
+import { startEngine } from '../testing/start-engine.ts'
 
 const CLOSE = 'Connection: close'
 
@@ -176,4 +179,42 @@ test('Max-Forwards ends here at zero: TRACE is reflected, OPTIONS answered', asy
     asking('OPTIONS http://o.example/ HTTP/1.1', 'Max-Forwards: 0', CLOSE),
   )
   assert.match(options, /^HTTP\/1\.1 204 .*Allow: /s)
+})
+
+test('idle connections to one origin do not keep the others out', async (t) => {
+  const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'
+  const [one, two] = [await startOrigin(t, answering(ok)), await startOrigin(t, answering(ok))]
+  const { port } = await startProxy(t, { nextHopConnectionsMax: 1 })
+  const client = await startClient(t, port)
+  client.send(asking(`GET http://127.0.0.1:${one.port}/ HTTP/1.1`))
+  await client.until(/hi$/)
+  client.send(asking(`GET http://127.0.0.1:${two.port}/ HTTP/1.1`))
+  await client.until(/hi.*HTTP\/1\.1 200 .*hi$/s)
+})
+
+test('a client that is gone before its request went out has asked the origin for nothing', async (t) => {
+  const gate = Promise.withResolvers<void>()
+  const asked = Promise.withResolvers<void>()
+  const slow = {
+    ...ALICE,
+    authenticate: async (values: readonly string[]) => {
+      asked.resolve()
+      await gate.promise
+      return ALICE.authenticate(values)
+    },
+  }
+  const origin = await startOrigin(t, (socket) => {
+    socket.on('end', () => socket.end())
+  })
+  const { port, entries, sockets } = await startEngine(t, {}, slow)
+  const client = await startClient(t, port)
+  client.send(asking(`DELETE http://127.0.0.1:${origin.port}/ HTTP/1.1`))
+  await asked.promise
+  client.socket.resetAndDestroy()
+  await eventually(() => sockets[0]?.closed === true, 'the reset has come')
+  gate.resolve()
+  await eventually(() => entries.length === 1, 'it is written down')
+  assert.equal(entries[0]?.status, 499)
+  await eventually(() => origin.closed === origin.accepted, 'the origin was let go')
+  assert.equal(origin.received, '')
 })

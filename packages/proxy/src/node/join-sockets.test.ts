@@ -205,3 +205,38 @@ test('a tunnel adds one listener for each event, and they are shared by all tunn
   two.tunnel.destroy()
   await Promise.all([one.end, two.end])
 })
+
+test('both sides may be gone before they are joined: the tunnel ends, once', async (t) => {
+  const { end } = await joined(t, {
+    before: async (_client, _origin, ours) => {
+      for (const socket of ours) socket.destroy()
+      await Promise.all(ours.map((socket) => closed(socket)))
+    },
+  })
+  assert.equal((await end).kind, 'closed')
+  // A second end would come with the events that are on their way.
+  await new Promise((resolve) => setImmediate(resolve))
+})
+
+test('a client that was gone before it was joined takes the next hop along, once', async (t) => {
+  const { end, origin } = await joined(t, {
+    before: async (_client, _origin, [ours]) => {
+      ours!.destroy()
+      await closed(ours!)
+    },
+  })
+  await end
+  await ended(origin)
+})
+
+test('octets that came before the sides were joined do not put off the end of an idle tunnel', async (t) => {
+  const { tunnel, end } = await joined(t, {
+    before: async (client, _origin, [ours]) => {
+      client.write('a request head')
+      await received(ours!, /head$/)
+      ours!.removeAllListeners('data')
+    },
+  })
+  tunnel.expired()
+  assert.equal((await end).kind, 'idle')
+})

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { Fault } from '@hopwise/journal'
 import { eventually } from '../testing/eventually.ts'
 import { closed, socketPair } from '../testing/socket-pair.ts'
 import { Connection } from './connection.ts'
@@ -159,4 +160,25 @@ test('a thousand exchanges on one connection leave no listener behind', async (t
   }
   assert.deepEqual(listeners(), before)
   assert.equal(nextHop.connection.onStir, undefined)
+})
+
+test('a connection whose failure somebody was told of is closed instead of kept', async (t) => {
+  const pool = aPool(t)
+  const { nextHop, near } = await peer(t, pool)
+  nextHop.connection.fail(new Fault('CLIENT_GONE', 'the client closed'))
+  pool.give(nextHop, 0)
+  assert.equal(pool.take('o:80', 0, EVER), undefined)
+  assert.equal(near.destroyed, true)
+})
+
+test('where all are taken an idle one makes room, and only an idle one', async (t) => {
+  const pool = aPool(t, { nextHopConnectionsMax: 2 })
+  const [idle, busy] = [await peer(t, pool, 'idle:80'), await peer(t, pool, 'busy:80')]
+  assert.equal(pool.admit(), false)
+  pool.give(idle.nextHop, 0)
+  assert.equal(pool.admit(), true)
+  assert.deepEqual([idle.near.destroyed, busy.near.destroyed], [true, false])
+  await closed(idle.near)
+  assert.equal(pool.open, 2)
+  assert.equal(pool.take('idle:80', 0, EVER), undefined)
 })

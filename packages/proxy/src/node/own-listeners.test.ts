@@ -41,3 +41,10 @@ for (const wildcard of ['0.0.0.0', '::']) {
 test('who listens on :: is reached at ::1', () => {
   assert.equal(listening(['::', 4070]).has('::1', 4070), true)
 })
+
+test('one address has many spellings, and is our own in each', () => {
+  const own = listening(['127.0.0.1', 1], ['::1', 2])
+  assert.equal(own.has('0:0:0:0:0:0:0:1', 2), true)
+  assert.equal(own.has('::ffff:127.0.0.1', 1), true)
+  assert.equal(own.has('::ffff:7f00:1', 1), true)
+})

@@ -17,6 +17,7 @@ import { ended } from '../testing/socket-pair.ts'
 import { connecting } from '../testing/start-engine.ts'
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'
+const SWITCHED = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'
 const LONG_MS = 30_000
 
 test('port 0 picks one, and says which', async (t) => {
@@ -210,4 +211,81 @@ test('draining twice, or with nothing to drain, is over at once', async (t) => {
     record: () => {},
   })
   await unused.drain(LONG_MS)
+})
+
+test('draining is over when a tunnel that it ended is written down', async (t) => {
+  const origin = await startOrigin(t, () => {})
+  const { port, proxy, entries } = await startProxy(t)
+  const client = await startClient(t, port)
+  client.send(connecting(origin.port))
+  await client.until(/ 200 .*\r\n\r\n/s)
+  await proxy.drain(0)
+  assert.equal(entries[0]?.outcome, 'tunnelled')
+})
+
+test('draining is over when an exchange that it ended is written down', async (t) => {
+  const origin = await startOrigin(t, () => {})
+  const { port, proxy, entries } = await startProxy(t)
+  const client = await startClient(t, port)
+  client.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`))
+  await eventually(() => origin.received !== '', 'the origin was asked')
+  await proxy.drain(0)
+  assert.equal(entries[0]?.outcome, 'aborted')
+})
+
+test('draining is not over while a client is still being authenticated', async (t) => {
+  const gate = Promise.withResolvers<void>()
+  const asked = Promise.withResolvers<void>()
+  const slow = {
+    ...ALICE,
+    authenticate: async (values: readonly string[]) => {
+      asked.resolve()
+      await gate.promise
+      return ALICE.authenticate(values)
+    },
+  }
+  const { port, proxy, entries } = await startProxy(t, {}, slow)
+  const client = await startClient(t, port)
+  client.send(asking('GET http://127.0.0.1:1/ HTTP/1.1'))
+  await asked.promise
+  const drained = proxy.drain(0)
+  await ended(client.socket)
+  assert.equal(entries.length, 0)
+  gate.resolve()
+  await drained
+  assert.equal(entries.length, 1)
+})
+
+test('draining ends clients that are being told that there are too many', async (t) => {
+  const { port, proxy } = await startProxy(t, { clientConnectionsMax: 0, lingerTimeoutMs: LONG_MS })
+  const client = await startClient(t, port)
+  await client.until(/ 503 /)
+  await proxy.drain(0)
+  await ended(client.socket)
+})
+
+test('no more than 64 clients are being told so at one time: the next is closed without a word', async (t) => {
+  const { port, entries } = await startProxy(t, { clientConnectionsMax: 0 })
+  const told = await Promise.all(Array.from({ length: 64 }, () => startClient(t, port)))
+  for (const client of told) await client.until(/ 503 /)
+  assert.equal(await (await startClient(t, port)).rest(), '')
+  assert.equal(entries.length, 64)
+})
+
+test('an upgrade both of whose sides are gone before it is answered does not hold draining up', async (t) => {
+  let peer: Socket | undefined
+  const origin = await startOrigin(t, (socket) => {
+    peer = socket
+    socket.once('data', () => socket.write(SWITCHED))
+  })
+  const { port, proxy, entries } = await startProxy(t)
+  const client = await startClient(t, port)
+  const ask = `POST http://127.0.0.1:${origin.port}/ HTTP/1.1`
+  client.send(asking(ask, 'Connection: Upgrade', 'Upgrade: x', 'Content-Length: 10'))
+  await eventually(() => origin.received !== '', 'the origin was asked')
+  peer?.resetAndDestroy()
+  client.socket.resetAndDestroy()
+  await proxy.drain(LONG_MS)
+  assert.equal(entries.length, 1)
+  assert.deepEqual(proxy.live, { connections: 0, exchanges: 0, tunnels: 0 })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { startOrigin, startProxy, talk } from '../testing/loopback.ts'
+import { startClient, startOrigin, startProxy, talk } from '../testing/loopback.ts'
 import { anEngine, connecting } from '../testing/start-engine.ts'
 import { Exchange } from './exchange.ts'
 import { reach } from './reach.ts'
@@ -82,4 +82,29 @@ test('a name that is not known is not reached', async () => {
   await assert.rejects(reach(`${'a'.repeat(64)}.invalid`, 80, anExchange(), engine), {
     code: 'NAME_NOT_RESOLVED',
   })
+})
+
+test('connections that are opened at one time do not all find room', async (t) => {
+  const origin = await startOrigin(t, () => {})
+  const { engine } = anEngine({ limits: { nextHopConnectionsMax: 1 } })
+  const tries = await Promise.allSettled(
+    [1, 2, 3].map(() => reach('127.0.0.1', origin.port, anExchange(), engine)),
+  )
+  for (const one of tries) if (one.status === 'fulfilled') t.after(() => one.value.destroy())
+  assert.deepEqual(
+    tries.map((one) => (one.status === 'fulfilled' ? 'open' : one.reason.code)),
+    ['open', 'NEXT_HOP_LIMIT', 'NEXT_HOP_LIMIT'],
+  )
+  assert.equal(engine.pool.open, 1)
+})
+
+test('a tunnel is a connection to a next hop and counts as one', async (t) => {
+  const origin = await startOrigin(t, () => {})
+  const { port } = await startProxy(t, { nextHopConnectionsMax: 1 })
+  const [first, second] = [await startClient(t, port), await startClient(t, port)]
+  first.send(connecting(origin.port))
+  await first.until(/ 200 /)
+  second.send(connecting(origin.port))
+  await second.until(/^HTTP\/1\.1 503 /)
+  assert.equal(origin.accepted, 1)
 })

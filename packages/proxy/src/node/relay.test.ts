@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { eventually } from '../testing/eventually.ts'
 import {
   answering,
   asking,
@@ -119,4 +120,88 @@ test('a client that does not take its response is not waited for for ever', asyn
   client.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`))
   const { fault, outcome } = await entry()
   assert.deepEqual([fault, outcome], ['RELAY_IDLE', 'aborted'])
+})
+
+test('a client that leaves after an early response leaves the kept next hop as it was', async (t) => {
+  const origin = await startOrigin(t, (socket) => {
+    let seen = ''
+    let hasBegun = false
+    socket.on('data', (piece: Buffer) => {
+      seen += piece.toString('latin1')
+      if (seen.startsWith('GET')) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi')
+      else if (!hasBegun) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nh')
+      hasBegun = true
+      if (!seen.endsWith('CONTENT')) return
+      seen = ''
+      socket.write('i')
+    })
+  })
+  const { port, entry, proxy } = await startProxy(t)
+  const early = await startClient(t, port)
+  early.send(asking(`POST http://127.0.0.1:${origin.port}/ HTTP/1.1`, 'Content-Length: 7'))
+  await early.until(/\r\n\r\nh/)
+  early.send('CONTENT')
+  await early.until(/hi$/)
+  early.socket.end()
+  await early.rest()
+  assert.equal((await entry()).status, 200)
+  await eventually(() => proxy.live.connections === 0, 'the client is gone')
+  const next = await startClient(t, port)
+  next.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`))
+  await next.until(/^HTTP\/1\.1 200 .*hi$/s)
+  assert.equal((await entry()).reused, true)
+  assert.equal(origin.accepted, 1)
+})
+
+test('content without a length that is cut short ends in a reset: HTTP/1.0 has no other sign', async (t) => {
+  const origin = await startOrigin(t, (socket) => {
+    socket.once('data', () =>
+      socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n'),
+    )
+  })
+  const { port, entry } = await startProxy(t)
+  const client = await startClient(t, port)
+  const failed = new Promise<NodeJS.ErrnoException>((resolve) =>
+    client.socket.once('error', resolve),
+  )
+  client.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.0`))
+  assert.equal((await failed).code, 'ECONNRESET')
+  assert.equal((await entry()).fault, 'RESPONSE_INCOMPLETE')
+})
+
+for (const [name, requestLine, responseLine] of [
+  ['a request with NTLM', 'Authorization: NTLM TlRMTVNTUAADAAAA', 'X: y'],
+  ['a response that offers Negotiate', 'X: y', 'WWW-Authenticate: Negotiate'],
+] as const) {
+  test(`a connection that carried ${name} is for its client alone`, async (t) => {
+    const says = `HTTP/1.1 200 OK\r\n${responseLine}\r\nContent-Length: 2\r\n\r\nhi`
+    const origin = await startOrigin(t, answering(says))
+    const { port } = await startProxy(t)
+    const [first, other] = [await startClient(t, port), await startClient(t, port)]
+    const ask = `GET http://127.0.0.1:${origin.port}/ HTTP/1.1`
+    first.send(asking(ask, requestLine))
+    await first.until(/hi$/)
+    other.send(asking(ask))
+    await other.until(/hi$/)
+    assert.equal(origin.accepted, 2)
+    first.send(asking(ask))
+    await first.until(/hi.*hi$/s)
+    assert.equal(origin.accepted, 2)
+  })
+}
+
+test('content that is wrong from its first octet is a 502, and the next request can come', async (t) => {
+  const origin = await startOrigin(
+    t,
+    answering('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'),
+  )
+  const { port, entry } = await startProxy(t)
+  const client = await startClient(t, port)
+  client.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`))
+  const answer = await client.until(/\r\n\r\n.*\n$/s)
+  assert.match(answer, /^HTTP\/1\.1 502 /)
+  const { status, fault, bytes } = await entry()
+  assert.deepEqual([status, fault, bytes.toClient], [502, 'RESPONSE_INCOMPLETE', answer.length])
+  client.send('GET / HTTP/1.0\r\n\r\n')
+  await client.until(/ 502 .*HTTP\/1\.1 200 /s)
 })

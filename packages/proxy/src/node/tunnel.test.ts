@@ -283,3 +283,92 @@ test('an upgrade that the origin declines is a response like others', async (t) 
   client.socket.end()
   await ended(client.socket)
 })
+
+test('protocols are not switched when the content before it turns out to be wrong', async (t) => {
+  const origin = await startOrigin(t, (socket) => {
+    socket.once('data', () => socket.write(SWITCHED))
+  })
+  const { port, entry } = await startProxy(t)
+  const client = await startClient(t, port)
+  const ask = `POST http://127.0.0.1:${origin.port}/ HTTP/1.1`
+  client.send(asking(ask, 'Connection: Upgrade', 'Upgrade: x', 'Transfer-Encoding: chunked'))
+  await eventually(() => origin.received !== '', 'the origin was asked')
+  client.send('zz\r\nGARBAGE')
+  assert.match(await client.until(/\r\n\r\n/), /^HTTP\/1\.1 400 /)
+  assert.equal((await entry()).fault, 'BODY_MALFORMED')
+})
+
+test('requests for tunnels that come at one time do not all find room', async (t) => {
+  const origin = await startOrigin(t, () => {})
+  const { port } = await startProxy(t, { tunnelsPerUserMax: 1 })
+  const clients = await Promise.all([1, 2, 3, 4].map(() => startClient(t, port)))
+  for (const client of clients) client.send(connecting(origin.port))
+  const answers = await Promise.all(clients.map((client) => client.until(/^HTTP\/1.1 \d\d\d/)))
+  const statuses = answers.map((answer) => answer.slice(9, 12)).sort()
+  assert.deepEqual(statuses, ['200', '429', '429', '429'])
+})
+
+test('an upgrade counts against the same limit', async (t) => {
+  const origin = await startOrigin(t, answering(SWITCHED))
+  const { port, proxy } = await startProxy(t, { tunnelsPerUserMax: 1 })
+  const ask = `GET http://127.0.0.1:${origin.port}/ HTTP/1.1`
+  const [first, second] = [await startClient(t, port), await startClient(t, port)]
+  first.send(asking(ask, 'Connection: Upgrade', 'Upgrade: x'))
+  await first.until(/ 101 .*\r\n\r\n/s)
+  second.send(asking(ask, 'Connection: Upgrade', 'Upgrade: x'))
+  assert.match(await second.until(/\r\n\r\n/), /^HTTP\/1\.1 429 /)
+  assert.equal(proxy.live.tunnels, 1)
+})
+
+test('a reset of the origin reaches the client as a reset, not as an end', async (t) => {
+  let peer: Socket | undefined
+  const origin = await startOrigin(t, (socket) => {
+    peer = socket
+    socket.once('data', () => socket.write('part'))
+  })
+  const { port } = await startProxy(t)
+  const client = await tunnelTo(t, port, origin.port)
+  const failed = new Promise<NodeJS.ErrnoException>((resolve) =>
+    client.socket.once('error', resolve),
+  )
+  client.send('x')
+  await client.until(/part$/)
+  peer?.resetAndDestroy()
+  assert.equal((await failed).code, 'ECONNRESET')
+})
+
+test('a client that resets before the protocols could be switched was never tunnelled', async (t) => {
+  const origin = await startOrigin(t, (socket) => {
+    socket.once('data', () => socket.write(SWITCHED))
+  })
+  const { port, entry, entries, proxy } = await startProxy(t)
+  const client = await startClient(t, port)
+  const ask = `POST http://127.0.0.1:${origin.port}/ HTTP/1.1`
+  client.send(asking(ask, 'Connection: Upgrade', 'Upgrade: x', 'Content-Length: 10'))
+  await eventually(() => origin.received !== '', 'the origin was asked')
+  client.socket.resetAndDestroy()
+  const { outcome, status } = await entry()
+  assert.deepEqual([outcome, status], ['aborted', 499])
+  await eventually(() => proxy.live.connections === 0, 'no connection is left')
+  assert.equal(entries.length, 1)
+})
+
+test('a 407 to CONNECT keeps the connection, for schemes that log it in', async (t) => {
+  const origin = await startOrigin(t, () => {})
+  const { port } = await startProxy(t)
+  const client = await startClient(t, port)
+  client.send(connecting(origin.port).replace('Basic ok', 'Basic no'))
+  assert.doesNotMatch(await client.until(/ 407 .*\r\n\r\n.*\n$/s), /\r\nConnection: close\r\n/)
+  client.send(connecting(origin.port))
+  await client.until(/ 407 .* 200 /s)
+})
+
+test('every other refusal of CONNECT ends the connection: what follows was meant for the tunnel', async (t) => {
+  const { port, entries } = await startProxy(t)
+  const client = await startClient(t, port)
+  client.send(connecting(1))
+  await client.until(/ 502 .*\r\nConnection: close\r\n/s)
+  client.send('GET http://smuggled.example/ HTTP/1.1\r\nHost: smuggled.example\r\n\r\n')
+  assert.equal((await client.rest()).match(/^HTTP\/1\.1/gm)?.length, 1)
+  assert.equal(entries.length, 1)
+})

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { asking, startClient, startOrigin, startProxy } from '../testing/loopback.ts'
+import {
+  asking,
+  failureOfSending,
+  startClient,
+  startOrigin,
+  startProxy,
+} from '../testing/loopback.ts'
 
 const DONE = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'
 
@@ -102,4 +108,25 @@ test('content that is cut short is not completed', async (t) => {
   )
   const { fault, outcome, status } = await entry()
   assert.deepEqual([fault, outcome, status], ['CLIENT_GONE', 'aborted', 499])
+})
+
+test('the limit is for content: neither the head nor the frames of chunks count', async (t) => {
+  const origin = await startOrigin(t, answersAfter(/x(?:\r\n0\r\n\r\n)?$/))
+  const { port } = await startProxy(t, { bodyBytesMax: 1000 })
+  const client = await startClient(t, port)
+  const ask = `POST http://127.0.0.1:${origin.port}/ HTTP/1.1`
+  client.send(`${asking(ask, 'Content-Length: 1000')}${'x'.repeat(1000)}`)
+  await client.until(/ok$/)
+  const chunk = `1f4\r\n${'x'.repeat(500)}\r\n`
+  client.send(`${asking(ask, 'Transfer-Encoding: chunked')}${chunk}${chunk}0\r\n\r\n`)
+  await client.until(/ok.*ok$/s)
+})
+
+test('a client that goes on sending after its 408 is not reset: it can read why', async (t) => {
+  const origin = await startOrigin(t, () => {})
+  const { port } = await startProxy(t, { bodyTimeoutMs: 50 })
+  const client = await startClient(t, port)
+  client.send(`${asking(`POST http://127.0.0.1:${origin.port}/ HTTP/1.1`, 'Content-Length: 99')}he`)
+  assert.match(await client.rest(), / 408 .*\r\nConnection: close\r\n/s)
+  assert.equal(await failureOfSending(client.socket, 'x'), undefined)
 })

@@ -12,6 +12,8 @@ export interface Origin {
   readonly received: string
   /** Connections it has accepted so far. */
   readonly accepted: number
+  /** How many of them have closed. */
+  readonly closed: number
 }
 
 /** A TCP server whose connections are given to `speak`. */
@@ -22,12 +24,16 @@ export async function startOrigin(
   const sockets = new Set<Socket>()
   let received = ''
   let accepted = 0
+  let closed = 0
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     accepted++
     sockets.add(socket)
     socket.on('error', () => {})
     socket.on('data', (piece: Buffer) => {
       received += piece.toString('latin1')
+    })
+    socket.once('close', () => {
+      closed++
     })
     speak(socket)
   })
@@ -45,6 +51,9 @@ export async function startOrigin(
     },
     get accepted() {
       return accepted
+    },
+    get closed() {
+      return closed
     },
   }
 }
@@ -161,6 +170,21 @@ export async function startClient(t: TestContext, port: number): Promise<Client>
   }
 }
 
+/** What comes of sending a little more, several times, to a peer that has said its end; then ends. */
+export async function failureOfSending(socket: Socket, text: string): Promise<Error | undefined> {
+  let failure: Error | undefined
+  socket.on('error', (error) => {
+    failure = error
+  })
+  for (let i = 0; i < SENDS; i++) {
+    // A reset has come back by the next turn of the loop, and fails the next write.
+    await new Promise((resolve) => socket.write(text, resolve))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  socket.end()
+  return failure
+}
+
 /** Sends one text and gives all that came until the other side closed. */
 export async function talk(t: TestContext, port: number, text: string): Promise<string> {
   const client = await startClient(t, port)
@@ -184,3 +208,5 @@ export const ALICE: Authenticator = {
     return { kind: 'refused', reason: 'wrong-password', user: 'alice', scheme: 'basic' }
   },
 }
+
+const SENDS = 5
