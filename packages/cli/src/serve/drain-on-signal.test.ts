@@ -8,7 +8,12 @@ test('the first signal waits for what is under way, and says for how much', asyn
   const { proxy, drains, finish } = proxyWith(2)
   const { surroundings, signal, exits } = scene()
   const notices: string[] = []
-  const stopped = drainOnSignal(proxy, (text) => notices.push(text), surroundings)
+  const stopped = drainOnSignal(
+    proxy,
+    (text) => notices.push(text),
+    surroundings,
+    () => 0,
+  )
   signal('SIGTERM')
   assert.deepEqual(drains, [25_000])
   assert.match(
@@ -23,8 +28,15 @@ test('the first signal waits for what is under way, and says for how much', asyn
 test('the second signal ends what is under way, the third the process', async () => {
   const { proxy, drains, finish } = proxyWith(1)
   const { surroundings, signal, exits } = scene()
-  const stopped = drainOnSignal(proxy, () => {}, surroundings)
+  let nowMs = 5_000
+  const stopped = drainOnSignal(
+    proxy,
+    () => {},
+    surroundings,
+    () => nowMs,
+  )
   signal('SIGINT')
+  nowMs += 1_000
   signal('SIGINT')
   assert.deepEqual(drains, [25_000, 0])
   signal('SIGINT')
@@ -33,11 +45,39 @@ test('the second signal ends what is under way, the third the process', async ()
   await stopped
 })
 
+test('a stop that is delivered twice within a second is one stop', async () => {
+  const { proxy, drains, finish } = proxyWith(1)
+  const { surroundings, signal, exits } = scene()
+  let nowMs = 5_000
+  const stopped = drainOnSignal(
+    proxy,
+    () => {},
+    surroundings,
+    () => nowMs,
+  )
+  signal('SIGTERM')
+  signal('SIGTERM')
+  nowMs += 999
+  signal('SIGTERM')
+  assert.deepEqual(drains, [25_000])
+  nowMs += 1
+  signal('SIGTERM')
+  assert.deepEqual(drains, [25_000, 0])
+  finish()
+  await stopped
+  assert.deepEqual(exits, [])
+})
+
 test('with nothing under way there is nothing to wait for', async () => {
   const { proxy, finish } = proxyWith(0)
   const { surroundings, signal } = scene()
   const notices: string[] = []
-  const stopped = drainOnSignal(proxy, (text) => notices.push(text), surroundings)
+  const stopped = drainOnSignal(
+    proxy,
+    (text) => notices.push(text),
+    surroundings,
+    () => 0,
+  )
   signal('SIGINT')
   finish()
   await stopped

@@ -5,16 +5,23 @@ import type { Surroundings } from '../surroundings.ts'
 /**
  * Resolves when the proxy has stopped. The first signal lets what is under way finish, the second ends
  * it but still writes it down, the third ends the process.
+ *
+ * A supervisor may deliver one stop twice, to the process and to its group: what comes within a second
+ * of the first signal is the same one. `nowMs` is a clock that is not set back.
  */
 export function drainOnSignal(
   proxy: Proxy,
   notify: (text: string) => void,
   surroundings: Surroundings,
+  nowMs: () => number,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let signals = 0
+    let firstMs = Number.NEGATIVE_INFINITY
     surroundings.onStopSignal((signal) => {
+      if (nowMs() - firstMs < SAME_SIGNAL_MS) return
       signals++
+      if (signals === 1) firstMs = nowMs()
       if (signals === 1) {
         notify(draining(signal, proxy.live.exchanges))
         proxy.drain(GRACE_MS).then(resolve, reject)
@@ -34,3 +41,5 @@ function draining(signal: string, exchanges: number): string {
 
 /** What systemd and Kubernetes wait before they kill: 90 and 30 s. */
 const GRACE_MS = 25_000
+/** The two deliveries of one stop are milliseconds apart; nobody presses Ctrl-C again to end things so soon. */
+const SAME_SIGNAL_MS = 1_000

@@ -52,7 +52,7 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
     const address = await listen(proxy, options.listen)
     const keepsUsers = passwordFile === undefined
     data = openData({ directory: options.data, keepsUsers, notify }, surroundings)
-    const stopped = drainOnSignal(proxy, notify, surroundings)
+    const stopped = drainOnSignal(proxy, notify, surroundings, () => performance.now())
     const start = data.users && (await openUsersTo(users, data.users, surroundings))
     for (const line of welcome(situationOf(address, options, start, surroundings))) notify(line)
     await stopped
