@@ -55,7 +55,7 @@ test('one tunnel too many of a user: 429 with details and Retry-After [6585-4-1]
     200,
   )
   const second = await connected(t, proxy, origin.authority)
-  const head = await answer(second, false)
+  const head = await answer(second, true)
   assert.equal(statusOf(head), 429)
   assert.match(one(head, 'Retry-After'), /^[0-9]+$/)
   assert.match(one(head, 'Cache-Control'), /no-store/)

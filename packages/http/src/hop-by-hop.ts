@@ -3,8 +3,9 @@ import { listOf, valuesOf } from './fields.ts'
 
 /**
  * Fields that belong to one connection and are never sent on, whether or not `Connection` names them:
- * RFC 9110 §7.6.1, with `Transfer-Encoding` and `Trailer` of RFC 9112 §6.1 and RFC 9110 §6.6.2, which
- * describe a framing that we write anew. `Content-Length` is end-to-end.
+ * RFC 9110 §7.6.1, with `Transfer-Encoding` of RFC 9112 §6.1, which describes a framing that we write
+ * anew. `Content-Length` is end-to-end, and so is `Trailer` (RFC 9110 §6.6.2): it announces trailers
+ * that we pass on.
  */
 export const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'connection',
