@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  countOf,
-  field,
-  firstOf,
-  hasField,
-  listHas,
-  listOf,
-  trimSpace,
-  valuesOf,
-} from './fields.ts'
+import { countOf, field, firstOf, hasField, listOf, trimSpace, valuesOf } from './fields.ts'
 
 const FIELDS = [
   field('X-A', '1, two ,,'),
@@ -35,13 +26,6 @@ test('a list goes over all lines, without its empty members', () => {
   assert.deepEqual(listOf(FIELDS, 'x-a'), ['1', 'two', 'Three'])
   assert.deepEqual(listOf(FIELDS, 'e'), [])
   assert.deepEqual(listOf(FIELDS, 'nope'), [])
-})
-
-test('a token is found in a list in any case, and only whole', () => {
-  assert.equal(listHas(FIELDS, 'x-a', 'three'), true)
-  assert.equal(listHas(FIELDS, 'x-a', 'two'), true)
-  assert.equal(listHas(FIELDS, 'x-a', 'thr'), false)
-  assert.equal(listHas(FIELDS, 'other', 'two'), false)
 })
 
 test('only space and tab are trimmed', () => {

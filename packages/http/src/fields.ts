@@ -42,16 +42,6 @@ export function listOf(fields: Fields, key: string): readonly string[] {
     .filter((member) => member !== '')
 }
 
-/** Whether a list of tokens names one, without regard to case. */
-export function listHas(fields: Fields, key: string, token: string): boolean {
-  for (const line of fields) {
-    if (line.key !== key) continue
-    if (line.value.length === token.length && line.value.toLowerCase() === token) return true
-    if (line.value.includes(',') && membersOf(line.value).includes(token)) return true
-  }
-  return false
-}
-
 export function field(name: string, value: string): FieldLine {
   return { name, value, key: name.toLowerCase() }
 }
@@ -59,10 +49,6 @@ export function field(name: string, value: string): FieldLine {
 /** OWS only: `String.trim` would take obs-text such as NBSP with it. */
 export function trimSpace(text: string): string {
   return text.replace(/^[ \t]+|[ \t]+$/g, '')
-}
-
-function membersOf(value: string): readonly string[] {
-  return value.split(',').map((member) => trimSpace(member).toLowerCase())
 }
 
 const NONE: readonly string[] = []

@@ -19,7 +19,7 @@ export {
   parseCredentials,
 } from './credentials.ts'
 export { type FieldLine, type FieldProblem, type Fields, NO_FIELDS } from './field-section.ts'
-export { countOf, field, firstOf, hasField, listHas, listOf, valuesOf } from './fields.ts'
+export { countOf, field, firstOf, hasField, listOf, valuesOf } from './fields.ts'
 export {
   CHUNK_END,
   chunkHead,

@@ -6,7 +6,7 @@ import {
   formatProxyStatus,
   formatResponseHead,
 } from '@hopwise/http'
-import { FAULTS, type FaultCode } from '@hopwise/journal'
+import { FAULTS, type FaultCode, type FaultRow } from '@hopwise/journal'
 import { reasonPhrase } from '@hopwise/status'
 import type { Page } from './pages/index.ts'
 
@@ -32,9 +32,7 @@ export function faultAnswer(
   pseudonym: string,
   extra: readonly FieldLine[] = [],
 ): Answer {
-  const { status, proxyError } = FAULTS[fault] as (typeof FAULTS)[FaultCode] & {
-    readonly proxyError?: string
-  }
+  const { status, proxyError }: FaultRow = FAULTS[fault]
   const fields = [
     ...extra,
     ...(RETRY_AFTER[fault] === undefined ? [] : [field('Retry-After', RETRY_AFTER[fault])]),
