@@ -28,7 +28,7 @@ test('407 says what it means, whose it is, what to do, and what languages call i
 
 test('the same in Russian has no English but names and what is typed', async () => {
   const text = await report('iana/407', 'ru')
-  assert.match(text, /^Чья вина +клиент$/m)
+  assert.match(text, /^Кто виноват +клиент$/m)
   assert.match(text, /\nЧто делать\n {2}1\. /)
   assert.doesNotMatch(text, /client answers|Whose|must be/)
 })

@@ -18,7 +18,7 @@ const ANSWERS: readonly [args: readonly string[], english: RegExp, russian: RegE
   ],
   [['ERR_TUNNEL_CONNECTION_FAILED'], /client’s own error/, /ошибка самого клиента/],
   [['404.13'], /^404\.13 Content length/, /^404\.13 Content length[\s\S]*Вместе с этим/],
-  [['CREDENTIALS_MISSING'], /^CREDENTIALS_MISSING: /, /^CREDENTIALS_MISSING: [\s\S]*Чья вина/],
+  [['CREDENTIALS_MISSING'], /^CREDENTIALS_MISSING: /, /^CREDENTIALS_MISSING: [\s\S]*Кто виноват/],
 ]
 
 for (const [args, english, russian] of ANSWERS) {

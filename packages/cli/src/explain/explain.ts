@@ -86,8 +86,7 @@ async function answerInJson(
 
 async function faultObject(fault: FaultCode, language: Spoken): Promise<object> {
   const { explain } = await import('@hopwise/journal')
-  const { languageOfFaults } = await import('./fault-report.ts')
-  const { exchange: _, detail: __, ...told } = explain(fault, '', '', languageOfFaults(language))
+  const { exchange: _, detail: __, ...told } = explain(fault, '', '', language)
   return told
 }
 

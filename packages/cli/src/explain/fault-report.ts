@@ -1,4 +1,4 @@
-import { explain, FAULTS, type FaultCode, LANGUAGES, type Language } from '@hopwise/journal'
+import { explain, FAULTS, type FaultCode } from '@hopwise/journal'
 import { labelsIn } from './labels.ts'
 import type { Spoken } from './language.ts'
 import { bold, dim, facts, paragraph, section, type View } from './layout.ts'
@@ -6,8 +6,7 @@ import { bold, dim, facts, paragraph, section, type View } from './layout.ts'
 /** A fault of this proxy, in the words of its own error pages. */
 export function faultReport(fault: FaultCode, language: Spoken, view: View): string[] {
   const labels = labelsIn(language)
-  const spoken = languageOfFaults(language)
-  const told = explain(fault, '', '', spoken)
+  const told = explain(fault, '', '', language)
   const { proxyError } = faultRow(fault)
   return [
     ...paragraph(`${fault}: ${told.title}`, view).map((line) => bold(line, view)),
@@ -30,14 +29,8 @@ export function faultReport(fault: FaultCode, language: Spoken, view: View): str
     ),
     ...section(labels.next, paragraph(told.next, view, 2), view),
     '',
-    ...(spoken === language ? [] : paragraph(labels.onlyEnglish, view)),
     ...facts([[labels.more, `hopwise explain ${told.status}`]], view),
   ]
-}
-
-/** English where the catalogue of faults does not have the language. */
-export function languageOfFaults(language: Spoken): Language {
-  return LANGUAGES.find((one) => one === language) ?? 'en'
 }
 
 function faultRow(fault: FaultCode): { readonly proxyError?: string } {

@@ -44,7 +44,6 @@ export interface Labels {
   readonly status: string
   readonly page: string
   readonly ownFault: string
-  readonly onlyEnglish: string
 }
 
 export function labelsIn(language: Spoken): Labels {
@@ -96,11 +95,10 @@ const LABELS: { readonly [L in Spoken]: Labels } = {
     status: 'Status',
     page: 'Page at the proxy',
     ownFault: 'Hopwise itself says',
-    onlyEnglish: '',
   },
   ru: {
-    party: 'Чья вина',
-    acts: 'Кому действовать',
+    party: 'Кто виноват',
+    acts: 'Кто действует',
     lasts: 'Надолго ли',
     again: 'Повтор',
     sentBy: 'Кто отправляет',
@@ -142,6 +140,5 @@ const LABELS: { readonly [L in Spoken]: Labels } = {
     status: 'Код состояния',
     page: 'Страница на прокси',
     ownFault: 'Сам Hopwise сообщает',
-    onlyEnglish: 'Подробности этой ошибки пока есть только по-английски.',
   },
 }

@@ -33,11 +33,11 @@ export const WORDS_RU: Words = {
     client: 'клиент',
     proxy: 'прокси',
     network: 'сеть',
-    edge: 'площадка производителя',
+    edge: 'пограничная сеть производителя',
     origin: 'сервер сайта',
   },
   actor: {
-    none: 'никто не должен',
+    none: 'никто',
     'client user': 'тот, кто сидит за клиентом',
     'client developer': 'разработчик клиента',
     'proxy operator': 'администратор прокси',

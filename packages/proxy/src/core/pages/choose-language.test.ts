@@ -25,3 +25,12 @@ for (const [accept, tag] of cases) {
 test('a reader of a language that nobody has written gets English', () => {
   assert.equal(chooseLanguage(['fi, sv;q=0.9']), 'en')
 })
+
+test('a browser of a Russian gets Russian', () => {
+  assert.equal(chooseLanguage(['ru-RU,ru;q=0.9,en-US;q=0.8,en;q=0.7']), 'ru')
+})
+
+test('a wish for nothing special gets English', () => {
+  assert.equal(chooseLanguage([]), 'en')
+  assert.equal(chooseLanguage(['*']), 'en')
+})

@@ -1,6 +1,12 @@
 import { LANGUAGES, type Language } from '@hopwise/journal'
 
-/** The language of a page: English for readers of none that we write. */
+/**
+ * The language of a page: English for readers of none that we write.
+ *
+ * No answer of ours says `Vary`, although language and form are chosen by fields of the request: RFC
+ * 9110 §12.5.5 wants it for cacheable responses, and all of them are `no-store`. Whoever makes one
+ * cacheable has to add `Vary: accept, accept-language`.
+ */
 export function chooseLanguage(acceptLanguage: readonly string[]): Language {
   return lookUpLanguage(acceptLanguage, LANGUAGES) ?? 'en'
 }

@@ -2,6 +2,7 @@ import type { Explanation } from '@hopwise/journal'
 import type { About } from './about.ts'
 import { destinationOf } from './destination.ts'
 import { documentPage, mark } from './document.ts'
+import { english } from './english.ts'
 import { fact } from './fact.ts'
 import { html, type Markup, NOTHING } from './markup.ts'
 import type { Page } from './page.ts'
@@ -18,7 +19,7 @@ export function faultDocument(explanation: Explanation, about: About, words: Wor
   const { labels } = words.journal
   const next = filled(explanation.next, about)
   const content = html`${madeBy(about, words)}
-<p class="status"><b>${status}</b> <span>${explanation.reasonPhrase}</span></p>
+<p class="status"><b>${status}</b> ${english(explanation.reasonPhrase, words)}</p>
 <h1>${title}</h1>
 <p class="lede">${explanation.happened}</p>
 ${way(explanation, destinationOf(about.target), about.proxyName, words)}
@@ -27,7 +28,7 @@ ${asksToSignIn(explanation) ? html`<p>${words.pages.fault.signInBrowser}</p>` : 
 <p>${prose(next)}</p>
 ${asksToSignIn(explanation) ? signIn(about, next, words) : NOTHING}
 <dl class="facts">
-${fact(labels.act, explanation.act)}${fact(labels.lasts, explanation.lasts)}${fact(labels.detail, explanation.detail)}</dl>
+${fact(labels.act, explanation.act)}${fact(labels.lasts, explanation.lasts)}${fact(labels.detail, explanation.detail === '' ? '' : english(explanation.detail, words))}</dl>
 ${particulars(explanation, about, words)}`
   return documentPage({ language: words.language, title: `${status} ${title}` }, content)
 }

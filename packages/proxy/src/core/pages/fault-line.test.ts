@@ -10,8 +10,9 @@ const PROXIES = [
   'http://[2001:db8:1234:5678:9abc:def0:1234:5678]:40700',
 ] as const
 
-function line(code: FaultCode, detail: string, proxyAddress?: string): string {
-  return faultPage(code, detail, aboutOf(proxyAddress === undefined ? {} : { proxyAddress })).body
+function line(code: FaultCode, detail: string, proxyAddress?: string, language = 'en'): string {
+  const address = proxyAddress === undefined ? {} : { proxyAddress }
+  return faultPage(code, detail, aboutOf({ ...address, acceptLanguage: [language] })).body
 }
 
 test('a first 407 says in one line what to type', () => {
@@ -31,6 +32,28 @@ test('a line says what exactly happened, where there is room', () => {
       'Check the port in the address; if it is right, try again in a few minutes. ' +
       '(fault CONNECT_REFUSED, exchange 3F9K-T2QX-0A7M)\n',
   )
+})
+
+test('a line is Russian to the end for those who ask for it', () => {
+  assert.equal(
+    line('CONNECT_REFUSED', '192.0.2.7:81 refused it', undefined, 'ru'),
+    'hopwise: 502 Bad Gateway: Сервер отклонил соединение (192.0.2.7:81 refused it). Проверьте ' +
+      'порт в адресе; если он верный, попробуйте снова через несколько минут. ' +
+      '(ошибка CONNECT_REFUSED, номер обмена 3F9K-T2QX-0A7M)\n',
+  )
+})
+
+test('a Russian line, too, is one line of 300 characters at most, its commands whole', () => {
+  for (const proxyAddress of PROXIES) {
+    for (const detail of ['', 'x'.repeat(400)]) {
+      for (const code of CODES) {
+        const text = line(code, detail, proxyAddress, 'ru')
+        assert.match(text, /^hopwise: \d{3}[ -~]*: .+\(ошибка \w+, номер обмена [0-9A-Z-]+\)\n$/u)
+        assert.ok(text.length <= 300, `${code}: ${text.length}`)
+        assert.equal(text.split('`').length % 2, 1, code)
+      }
+    }
+  }
 })
 
 test('a detail is cut where a good part of it has room, and left out where only a scrap would', () => {

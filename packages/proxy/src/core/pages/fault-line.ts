@@ -16,7 +16,7 @@ import type { Words } from './words.ts'
 export function faultLine(explanation: Explanation, about: About, words: Words): Page {
   const status = `${explanation.status} ${explanation.reasonPhrase}`.trim()
   const start = `hopwise: ${status}: ${explanation.title}`
-  const end = ` (fault ${explanation.code}, exchange ${explanation.exchange})`
+  const end = ` ${words.pages.lineEnd(explanation.code, explanation.exchange)}`
   const room = LINE_MAX - start.length - '. '.length - end.length
   const next = fittingNext(explanation, about, words, room)
   const detail = fittingDetail(explanation.detail, room - next.length)

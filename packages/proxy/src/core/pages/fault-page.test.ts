@@ -6,6 +6,7 @@ import { aboutOf, HTML, JSON_ONLY } from './testing/about.ts'
 
 const CODES = Object.keys(FAULTS) as readonly FaultCode[]
 const HOSTILE = `http://a.example/'"><script>alert(1)</script>?x=*`
+const RUSSIAN = { acceptLanguage: ['ru-RU,ru;q=0.9,en;q=0.8'] }
 const FORMS = { html: HTML, json: JSON_ONLY, plain: {} } as const
 
 for (const [form, accept] of Object.entries(FORMS)) {
@@ -28,10 +29,32 @@ for (const [form, accept] of Object.entries(FORMS)) {
   })
 }
 
+for (const [form, accept] of Object.entries(FORMS)) {
+  test(`who asks for Russian gets every fault in Russian as ${form}`, () => {
+    for (const code of CODES) {
+      const { body, language } = faultPage(code, 'the detail', aboutOf({ ...accept, ...RUSSIAN }))
+      assert.equal(language, 'ru')
+      assert.ok(body.includes(code) && body.includes('3F9K-T2QX-0A7M'), code)
+      assert.doesNotMatch(body, /undefined|\[object|NaN|\bnull\b|\bPROXY\b/, code)
+      // What is left of English: codes and ids, commands, the phrase of the status, the detail.
+      assert.doesNotMatch(body, /\b(this|the(?! detail)|your|you)\b/i, code)
+    }
+  })
+}
+
+test('English on a Russian page is marked for those who have it read aloud', () => {
+  const { body } = faultPage('CONNECT_REFUSED', 'x refused', aboutOf({ ...HTML, ...RUSSIAN }))
+  assert.match(body, /<html lang="ru">/)
+  assert.match(body, /<span lang="en">Bad Gateway<\/span>/)
+  assert.match(body, /<dt>Подробности<\/dt><dd><span lang="en">x refused<\/span>/)
+})
+
 test('a page for people is small, whatever was asked for', () => {
   for (const code of CODES) {
     const { body } = faultPage(code, 'd', aboutOf(HTML))
     assert.ok(body.length < 10_000, `${code}: ${body.length}`)
+    const russian = faultPage(code, 'd', aboutOf({ ...HTML, ...RUSSIAN })).body
+    assert.ok(new TextEncoder().encode(russian).length < 12_000, code)
     const target = `http://${'&'.repeat(1000)}/${'<'.repeat(1000)}`
     const worst = faultPage(code, '"'.repeat(400), aboutOf({ ...HTML, target })).body
     assert.ok(worst.length < 12 * 1024, `${code}: ${worst.length}`)

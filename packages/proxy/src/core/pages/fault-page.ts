@@ -21,7 +21,7 @@ export function faultPage(fault: FaultCode, detail: string, about: About): Page 
     case 'html':
       return faultDocument(explanation, about, words)
     case 'json':
-      return faultProblem(explanation, about)
+      return faultProblem(explanation, about, words)
     case 'plain':
       return faultLine(explanation, about, words)
     default:

@@ -25,6 +25,15 @@ test('a program learns whether, when and by whom it can be mended (RFC 9457)', (
   })
 })
 
+test('title, detail and next step are in the language of the reader', () => {
+  const page = faultPage('CONNECT_REFUSED', 'refused', { ...about, acceptLanguage: ['ru'] })
+  const { title, detail, next } = JSON.parse(page.body) as Record<string, string>
+  assert.equal(page.language, 'ru')
+  assert.equal(title, 'Сервер отклонил соединение')
+  assert.match(detail!, /^Машина, .+ не принимает\. Подробности: refused\.$/)
+  assert.match(next!, /^Проверьте порт/)
+})
+
 test('without a detail the sentence is left as it is', () => {
   const { detail } = JSON.parse(faultPage('DRAINING', '', about).body) as { detail: string }
   assert.match(detail, /nothing new\.$/)

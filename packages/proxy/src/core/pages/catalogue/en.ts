@@ -29,6 +29,8 @@ export const ENGLISH: Phrases = {
       'In these addresses write special characters of the password as codes: `@` is `%40`, `:` is `%3A`, `/` is `%2F`, `#` is `%23`, `%` is `%25`.',
   },
   readMore: (url) => `Read ${url}`,
+  lineEnd: (fault, exchange) => `(fault ${fault}, exchange ${exchange})`,
+  exactly: (happened, detail) => `${happened.replace(/\.$/, '')}: ${detail}.`,
   welcome: {
     title: 'This is a proxy',
     lede: 'You have reached Hopwise itself: a proxy that fetches web pages for the people and programs it knows and, when something goes wrong, says who stopped it, why, and what to do next.',

@@ -27,6 +27,10 @@ export interface Phrases {
   }
   /** Where one line has no room for the next step. */
   readonly readMore: (url: string) => string
+  /** The end of one line: what an operator asks for first. */
+  readonly lineEnd: (fault: string, exchange: string) => string
+  /** A sentence of the catalogue, then what exactly happened; that is English in every language. */
+  readonly exactly: (happened: string, detail: string) => string
   readonly welcome: {
     readonly title: string
     readonly lede: string
