@@ -7,12 +7,14 @@ import {
   type PasswordStore,
   SCHEMES,
 } from '@hopwise/auth'
+import { TOOLS } from '@hopwise/auth/node'
 import type { Entry } from '@hopwise/journal'
 import {
   createProxy,
   type EgressPolicy,
   type Proxy as ForwardProxy,
   type Limits,
+  openAccess,
 } from '@hopwise/proxy'
 import { PASSWORDS, REALM } from './credentials.ts'
 import { Signal } from './signal.ts'
@@ -38,7 +40,7 @@ export class ProxyInProcess {
   private constructor(limits: Partial<Limits>, store: PasswordStore, egress: EgressPolicy) {
     this.proxy = createProxy({
       name: NAME,
-      authenticator: authenticatorFor(store),
+      access: openAccess(authenticatorFor(store)),
       egress,
       limits,
       record: (entry) => {
@@ -66,10 +68,9 @@ export const NAME = 'in-process.example'
 
 function authenticatorFor(store: PasswordStore): Authenticator {
   return createAuthenticator({
-    schemes: [...SCHEMES.values()].map(({ serve }) => serve(REALM)),
-    store,
+    schemes: [...SCHEMES.values()].map(({ serve }) => serve({ realm: REALM, tools: TOOLS })),
+    sources: { passwords: store, verifications: createVerifications() },
     remembered: createRemembered({ nowMs: () => performance.now() }),
-    verifications: createVerifications(),
     fingerprint: (value) => createHash('sha256').update(value).digest('base64'),
   })
 }

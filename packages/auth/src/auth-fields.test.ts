@@ -7,10 +7,12 @@ test('an origin asks with 401 and a proxy with 407, each in its own field', () =
     status: 401,
     challenge: 'WWW-Authenticate',
     credentials: 'Authorization',
+    info: 'Authentication-Info',
   })
   assert.deepEqual(AUTH_FIELDS.proxy, {
     status: 407,
     challenge: 'Proxy-Authenticate',
     credentials: 'Proxy-Authorization',
+    info: 'Proxy-Authentication-Info',
   })
 })

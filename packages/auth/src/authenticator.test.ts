@@ -3,15 +3,17 @@ import { hash } from 'node:crypto'
 import { test } from 'node:test'
 import { createAuthenticator } from './authenticator.ts'
 import { serveBasic } from './basic/server.ts'
+import type { PasswordCheck } from './credential-store.ts'
 import { createRemembered } from './remembered.ts'
-import type { PasswordCheck, Verdict } from './verdict.ts'
+import { get } from './testing/asked.ts'
+import type { Verdict } from './verdict.ts'
 import { createVerifications, type VerificationLimits } from './verifications.ts'
 
 const ALICE = basic('alice:opensesame')
 
 test('the challenges are those of the schemes, in order', () => {
   const { authenticator } = authenticate()
-  assert.deepEqual(authenticator.challenges, ['Basic realm="Hopwise", charset="UTF-8"'])
+  assert.deepEqual(authenticator.challenges(), ['Basic realm="Hopwise", charset="UTF-8"'])
 })
 
 const REFUSED: readonly [name: string, values: readonly string[], verdict: Verdict][] = [
@@ -36,30 +38,30 @@ const REFUSED: readonly [name: string, values: readonly string[], verdict: Verdi
 for (const [name, values, verdict] of REFUSED) {
   test(`refused without asking the store: ${name}`, async () => {
     const { authenticator, store } = authenticate()
-    assert.deepEqual(await authenticator.authenticate(values), verdict)
+    assert.deepEqual(await authenticator.authenticate(values, get()), verdict)
     assert.equal(store.asked, 0)
   })
 }
 
 test('the scheme counts in any case', async () => {
   const { authenticator } = authenticate()
-  const verdict = await authenticator.authenticate([ALICE.replace('Basic', 'bAsIc')])
+  const verdict = await authenticator.authenticate([ALICE.replace('Basic', 'bAsIc')], get())
   assert.equal(verdict.kind, 'accepted')
 })
 
 test('right credentials are verified once, then recalled at once as the very same verdict', async () => {
   const { authenticator, store } = authenticate()
-  const first = await authenticator.authenticate([ALICE])
+  const first = await authenticator.authenticate([ALICE], get())
   assert.deepEqual(first, { kind: 'accepted', user: 'alice', scheme: 'basic' })
-  assert.equal(authenticator.authenticate([ALICE]), first)
-  assert.equal(authenticator.authenticate([ALICE]), first)
+  assert.equal(authenticator.authenticate([ALICE], get()), first)
+  assert.equal(authenticator.authenticate([ALICE], get()), first)
   assert.equal(store.asked, 1)
 })
 
 test('wrong credentials are asked about each time', async () => {
   const { authenticator, store } = authenticate()
   for (let i = 0; i < 2; i++) {
-    const verdict = await authenticator.authenticate([basic('alice:x')])
+    const verdict = await authenticator.authenticate([basic('alice:x')], get())
     assert.ok(verdict.kind === 'refused')
     assert.equal(verdict.reason, 'wrong-password')
   }
@@ -68,16 +70,16 @@ test('wrong credentials are asked about each time', async () => {
 
 test('a change of the store forgets what was verified', async () => {
   const { authenticator, store } = authenticate()
-  await authenticator.authenticate([ALICE])
+  await authenticator.authenticate([ALICE], get())
   store.change('closesesame')
-  const verdict = await authenticator.authenticate([ALICE])
+  const verdict = await authenticator.authenticate([ALICE], get())
   assert.ok(verdict.kind === 'refused')
   assert.equal(verdict.reason, 'wrong-password')
 })
 
 test('64 first requests with the same credentials cost one verification', async () => {
   const { authenticator, store } = authenticate()
-  const asked = Array.from({ length: 64 }, () => authenticator.authenticate([ALICE]))
+  const asked = Array.from({ length: 64 }, () => authenticator.authenticate([ALICE], get()))
   const verdicts = await Promise.all(asked)
   assert.deepEqual(new Set(verdicts.map(({ kind }) => kind)), new Set(['accepted']))
   assert.equal(store.asked, 1)
@@ -85,18 +87,20 @@ test('64 first requests with the same credentials cost one verification', async 
 
 test('a password that changes during the verification is not remembered as right', async () => {
   const { authenticator, store } = authenticate()
-  const before = authenticator.authenticate([ALICE])
+  const before = authenticator.authenticate([ALICE], get())
   store.change('closesesame')
-  const after = authenticator.authenticate([ALICE])
+  const after = authenticator.authenticate([ALICE], get())
   assert.equal((await before).kind, 'accepted', 'it was right when it was asked')
   const verdict = await after
   assert.equal(verdict.kind, 'refused', 'whoever asks afterwards does not share the old answer')
-  assert.equal((await authenticator.authenticate([ALICE])).kind, 'refused')
+  assert.equal((await authenticator.authenticate([ALICE], get())).kind, 'refused')
 })
 
 test('too many different credentials at once: some get neither yes nor no', async () => {
   const { authenticator } = authenticate({ concurrentMax: 1, waitingMax: 1 })
-  const asked = ['a', 'b', 'c'].map((name) => authenticator.authenticate([basic(`${name}:x`)]))
+  const asked = ['a', 'b', 'c'].map((name) =>
+    authenticator.authenticate([basic(`${name}:x`)], get()),
+  )
   const verdicts = await Promise.all(asked)
   assert.deepEqual(
     verdicts.map(({ kind }) => kind),
@@ -112,9 +116,9 @@ test('too many different credentials at once: some get neither yes nor no', asyn
 test('a store that fails fails the request and nothing else', async () => {
   const { authenticator, store } = authenticate()
   store.failure = new TypeError('a bug')
-  await assert.rejects(async () => authenticator.authenticate([ALICE]), /a bug/)
+  await assert.rejects(async () => authenticator.authenticate([ALICE], get()), /a bug/)
   store.failure = undefined
-  assert.equal((await authenticator.authenticate([ALICE])).kind, 'accepted')
+  assert.equal((await authenticator.authenticate([ALICE], get())).kind, 'accepted')
 })
 
 /** One user, alice, whose password can be changed; every answer takes a turn of the event loop. */
@@ -149,10 +153,9 @@ class TestStore {
 function authenticate(limits: VerificationLimits = {}) {
   const store = new TestStore()
   const authenticator = createAuthenticator({
-    schemes: [serveBasic('Hopwise')],
-    store,
+    schemes: [serveBasic({ realm: 'Hopwise' })],
+    sources: { passwords: store, verifications: createVerifications(limits) },
     remembered: createRemembered({ nowMs: () => 0 }),
-    verifications: createVerifications(limits),
     fingerprint: (value) => hash('sha256', `key of this test ${value}`, 'base64'),
   })
   return { store, authenticator }

@@ -1,69 +1,91 @@
 import { formatChallenge, parseCredentials } from '@hopwise/http'
-import { type Answers, drive } from './flow.ts'
+import type { Asked } from './asked.ts'
+import { drive } from './flow.ts'
+import type { GuessGuard } from './guess-guard.ts'
 import type { Remembered } from './remembered.ts'
 import type { ServerScheme } from './scheme.ts'
 import { isRegisteredScheme } from './schemes.ts'
-import type { Authenticator, PasswordCheck, PasswordStore, Verdict } from './verdict.ts'
-import type { Verifications } from './verifications.ts'
+import { answersFrom, type Sources, versionOf } from './sources.ts'
+import type { Authenticator, Refusal, Refused, Verdict } from './verdict.ts'
 
 export interface AuthenticatorOptions {
   /** In the order they are offered. */
   readonly schemes: readonly ServerScheme[]
-  readonly store: PasswordStore
+  readonly sources: Sources
   readonly remembered: Remembered
-  readonly verifications: Verifications<PasswordCheck>
   /** A one-way function of a field value, keyed with a secret of this process. Fast: asked per request. */
   readonly fingerprint: (fieldValue: string) => string
+  readonly guard?: GuessGuard
+  /** Resolves after so many milliseconds. */
+  readonly delay?: (ms: number) => Promise<void>
 }
 
-/** Judges what clients send, by asking the store or by remembering what it said. */
+/** Judges what clients send, by asking the sources or by remembering what they said. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { store, remembered, verifications, fingerprint } = options
-  const schemes = new Map(options.schemes.map((scheme) => [scheme.name, scheme]))
+  return new SchemesAuthenticator(options)
+}
 
-  function judge(value: string, id: string, version: number): Verdict | Promise<Verdict> {
+class SchemesAuthenticator implements Authenticator {
+  readonly #options: AuthenticatorOptions
+  readonly #schemes: ReadonlyMap<string, ServerScheme>
+
+  constructor(options: AuthenticatorOptions) {
+    this.#options = options
+    this.#schemes = new Map(options.schemes.map((scheme) => [scheme.name, scheme]))
+  }
+
+  challenges(refusal?: Refused): readonly string[] {
+    return this.#options.schemes.flatMap((scheme) =>
+      scheme.challenges(refusal?.scheme === scheme.name ? refusal : undefined).map(formatChallenge),
+    )
+  }
+
+  authenticate(values: readonly string[], asked: Asked): Verdict | Promise<Verdict> {
+    const value = values[0]
+    if (value === undefined) return MISSING
+    // Which of two would count is anybody's guess, and a guess is what an attacker hopes for.
+    if (values.length > 1) return REPEATED
+    if (value.length > VALUE_LENGTH_MAX) return TOO_LONG
+    const id = this.#options.fingerprint(value)
+    const version = versionOf(this.#options.sources)
+    return this.#options.remembered.recall(id, version) ?? this.#judge(value, id, version, asked)
+  }
+
+  #judge(value: string, id: string, version: number, asked: Asked): Verdict | Promise<Verdict> {
     const credentials = parseCredentials(value)
     if (credentials.kind === 'malformed') {
       const detail = `character ${credentials.column + 1}`
       return { kind: 'refused', reason: 'credentials-malformed', detail }
     }
-    const scheme = schemes.get(credentials.scheme)
+    const scheme = this.#schemes.get(credentials.scheme)
     if (scheme === undefined) return notOffered(credentials.scheme)
-    return verify(scheme.verify(credentials), id, version)
+    const { sources, guard } = this.#options
+    const answers = answersFrom(sources, { id, version, guard, address: asked.peer.address })
+    const verdict = drive(scheme.verify(credentials, asked), answers)
+    const settle = (judged: Verdict) => this.#settle(judged, scheme, id, version, asked)
+    return verdict instanceof Promise ? verdict.then(settle) : settle(verdict)
   }
 
-  async function verify(
-    flow: ReturnType<ServerScheme['verify']>,
+  #settle(
+    verdict: Verdict,
+    { isReusable }: ServerScheme,
     id: string,
     version: number,
-  ): Promise<Verdict> {
-    const verdict = await drive(flow, answersFor(id, version))
-    if (verdict.kind === 'accepted') remembered.remember(id, version, verdict)
-    return verdict
-  }
-
-  /** The version is part of what is shared: a changed password is a new question. */
-  function answersFor(id: string, version: number): Answers<'check-password'> {
-    return {
-      'check-password': async ({ username, password }) => {
-        const check = verifications.run(`${version} ${id}`, () => store.check(username, password))
-        return { store: store.name, check: check === undefined ? TOO_MANY : await check }
-      },
+    { peer }: Asked,
+  ): Verdict | Promise<Verdict> {
+    if (verdict.kind === 'accepted') {
+      if (isReusable) this.#options.remembered.remember(id, version, verdict)
+      this.#options.guard?.accepted(verdict.user, peer.address)
+      return verdict
     }
+    if (verdict.kind === 'unavailable' || !GUESSES.has(verdict.reason)) return verdict
+    return this.#slowed(verdict, id, peer.address)
   }
 
-  return {
-    challenges: options.schemes.map(({ challenge }) => formatChallenge(challenge)),
-    authenticate(values) {
-      const value = values[0]
-      if (value === undefined) return MISSING
-      // Which of two would count is anybody's guess, and a guess is what an attacker hopes for.
-      if (values.length > 1) return REPEATED
-      if (value.length > VALUE_LENGTH_MAX) return TOO_LONG
-      const id = fingerprint(value)
-      const version = store.version()
-      return remembered.recall(id, version) ?? judge(value, id, version)
-    },
+  #slowed(verdict: Refused, id: string, address: string): Verdict | Promise<Verdict> {
+    const { guard, delay } = this.#options
+    const delayMs = guard?.refused(verdict.user, address, id) ?? 0
+    return delayMs === 0 || delay === undefined ? verdict : delay(delayMs).then(() => verdict)
   }
 }
 
@@ -73,10 +95,17 @@ function notOffered(scheme: string): Verdict {
     : { kind: 'refused', reason: 'scheme-not-offered' }
 }
 
+/** Refusals that a guesser provokes. A stale nonce or a further round is nobody's guess. */
+const GUESSES: ReadonlySet<Refusal> = new Set([
+  'unknown-user',
+  'wrong-password',
+  'token-unknown',
+  'ticket-rejected',
+])
+
 /** Kerberos tickets with many groups come to 12 KiB, 16 in base64; Windows allows 48 KiB. */
 const VALUE_LENGTH_MAX = 65_536
 
 const MISSING: Verdict = { kind: 'refused', reason: 'credentials-missing' }
 const REPEATED: Verdict = { kind: 'refused', reason: 'credentials-repeated' }
 const TOO_LONG: Verdict = { kind: 'refused', reason: 'credentials-malformed', detail: 'too-long' }
-const TOO_MANY: PasswordCheck = { kind: 'unavailable', detail: 'too many verifications wait' }

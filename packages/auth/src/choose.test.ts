@@ -60,7 +60,7 @@ const strong: ClientScheme = {
   },
 }
 
-function choose(lines: readonly string[]): Promise<Choice> {
+async function choose(lines: readonly string[]): Promise<Choice> {
   const login = { username: 'alice', password: new Secret('opensesame') }
   return drive(chooseAnswer(parseChallenges(lines), [basicClient, strong]), {
     'find-login': () => login,

@@ -12,7 +12,7 @@ test('a flow can be stepped by hand: it asks, is answered, and ends with a value
 test('drive answers what a flow asks, whether the answer is there or has to be waited for', async () => {
   const nobody = { 'find-login': () => undefined }
   const nobodyLater = { 'find-login': async () => undefined }
-  assert.equal(await drive(findRealm(), nobody), 'nobody')
+  assert.equal(drive(findRealm(), nobody), 'nobody', 'at once: there is nothing to wait for')
   assert.equal(await drive(findRealm(), nobodyLater), 'nobody')
 })
 
@@ -27,7 +27,7 @@ test('an answer that fails ends the flow, closes it, and is passed on', async ()
     }
   }
   const failing = { 'find-login': () => Promise.reject(new Error('keychain is locked')) }
-  await assert.rejects(drive(flow(), failing), /keychain is locked/)
+  await assert.rejects(async () => drive(flow(), failing), /keychain is locked/)
   assert.deepEqual(closed, ['closed'])
 })
 
@@ -35,7 +35,10 @@ test('a flow that never stops asking is stopped', async () => {
   function* flow(): Flow<string, 'find-login'> {
     for (;;) yield* ask('find-login', { scheme: 'basic', realm: 'r' })
   }
-  await assert.rejects(drive(flow(), { 'find-login': () => undefined }), /more than 16 times/)
+  await assert.rejects(
+    async () => drive(flow(), { 'find-login': () => undefined }),
+    /more than 16 times/,
+  )
 })
 
 function* findRealm(): Flow<string, 'find-login'> {

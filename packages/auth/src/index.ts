@@ -1,8 +1,32 @@
+export type { Asked, Certificate, Conversation, HeldContent, Peer } from './asked.ts'
 export { AUTH_FIELDS, type AuthFields, type AuthSide } from './auth-fields.ts'
 export { type AuthenticatorOptions, createAuthenticator } from './authenticator.ts'
 export { type Choice, chooseAnswer, type PassedOver } from './choose.ts'
-export { type Answers, drive, type Flow, type Login, type NeedKind, type Needs } from './flow.ts'
+export type {
+  AccountProblem,
+  DigestAlgorithm,
+  DigestName,
+  DigestSecret,
+  DigestStore,
+  LockedOut,
+  PasswordCheck,
+  PasswordStore,
+  TokenCheck,
+  TokenStore,
+  Unavailable,
+} from './credential-store.ts'
+export {
+  type Answers,
+  type ContextStep,
+  drive,
+  type Flow,
+  type Login,
+  type NeedKind,
+  type Needs,
+} from './flow.ts'
 export { generatePassword, PASSWORD_OCTETS } from './generate-password.ts'
+export type { GuessGuard } from './guess-guard.ts'
+export type { Identity, Restrictions } from './identity.ts'
 export {
   type HtpasswdProblem,
   type HtpasswdProblemKind,
@@ -16,10 +40,12 @@ export {
   parsePasswordHash,
 } from './password/password-hash.ts'
 export { createRemembered, type Remembered, type RememberedOptions } from './remembered.ts'
-export type { Answer, ClientScheme, DeclineReason, Scheme, ServerScheme } from './scheme.ts'
-export { isRegisteredScheme, SCHEMES } from './schemes.ts'
+export type { Answer, ClientScheme, DeclineReason, ServerNeed, ServerScheme } from './scheme.ts'
+export { isRegisteredScheme, SCHEMES, type Scheme } from './schemes.ts'
 export { Secret } from './secret.ts'
-export type { Authenticator, PasswordCheck, PasswordStore, Refusal, Verdict } from './verdict.ts'
+export type { HashName, ServeSettings, Tools } from './serve-settings.ts'
+export type { ContextAcceptor, Sources } from './sources.ts'
+export type { Accepted, Authenticator, Refusal, Refused, Verdict } from './verdict.ts'
 export {
   createVerifications,
   type VerificationLimits,

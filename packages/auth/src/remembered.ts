@@ -1,6 +1,4 @@
-import type { Verdict } from './verdict.ts'
-
-type Accepted = Extract<Verdict, { kind: 'accepted' }>
+import type { Accepted } from './verdict.ts'
 
 export interface RememberedOptions {
   /** A clock that never goes back, in milliseconds. */

@@ -1,21 +1,27 @@
 import type { AuthElement, Challenge } from '@hopwise/http'
+import type { Asked } from './asked.ts'
 import type { Flow } from './flow.ts'
 import type { Secret } from './secret.ts'
-import type { Verdict } from './verdict.ts'
+import type { Refused, Verdict } from './verdict.ts'
 
-/** What there is to know about one auth scheme (RFC 9110 §11.1), on both sides. */
-export interface Scheme {
-  /** In lower case. */
-  readonly name: string
-  readonly client: ClientScheme
-  /** @throws {RangeError} when a challenge cannot carry the realm */
-  serve(realm: string): ServerScheme
-}
+/** What a serving scheme may ask for. */
+export type ServerNeed =
+  | 'check-password'
+  | 'find-digest-secret'
+  | 'check-token'
+  | 'accept-context'
+  | 'read-content'
 
-export interface ServerScheme {
+export interface ServerScheme<K extends ServerNeed = ServerNeed> {
   readonly name: string
-  readonly challenge: Challenge
-  verify(credentials: AuthElement): Flow<Verdict, 'check-password'>
+  /**
+   * Whether the same field value gets the same verdict on any request of any connection for as long
+   * as the store does not change. Only such verdicts are remembered.
+   */
+  readonly isReusable: boolean
+  /** @param refusal this scheme's own, when that is why the client is asked again */
+  challenges(refusal?: Refused): readonly Challenge[]
+  verify(credentials: AuthElement, asked: Asked): Flow<Verdict, K>
 }
 
 export interface ClientScheme {

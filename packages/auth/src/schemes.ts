@@ -1,6 +1,16 @@
 import { basicClient } from './basic/client.ts'
 import { serveBasic } from './basic/server.ts'
-import type { Scheme } from './scheme.ts'
+import type { ClientScheme, ServerScheme } from './scheme.ts'
+import type { ServeSettings } from './serve-settings.ts'
+
+/** What there is to know about one auth scheme (RFC 9110 §11.1), on both sides. */
+export interface Scheme {
+  /** In lower case. */
+  readonly name: string
+  readonly client: ClientScheme
+  /** @throws {RangeError} when a challenge cannot carry the realm, or an option makes no sense */
+  serve(settings: ServeSettings): ServerScheme
+}
 
 /** Every scheme there is an implementation of. A new scheme is one folder and one line here. */
 export const SCHEMES: ReadonlyMap<string, Scheme> = new Map(

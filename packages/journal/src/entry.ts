@@ -46,6 +46,10 @@ export interface Entry {
   readonly reason?: string | undefined
   readonly fault?: FaultCode | undefined
   readonly detail?: string | undefined
+  /** Name of the rule that decided, where one did. */
+  readonly rule?: string | undefined
+  /** Name of a rule that only reports and would have refused. */
+  readonly wouldRefuse?: string | undefined
   readonly route?: string | undefined
   /** Address and port that was dialled. */
   readonly nextHop?: string | undefined

@@ -139,6 +139,8 @@ const ENTRY: Shape & { readonly [F in keyof Required<Entry>]: Rule } = {
   reason: optional(text),
   fault: optional(fault),
   detail: optional(text),
+  rule: optional(text),
+  wouldRefuse: optional(text),
   route: optional(text),
   nextHop: optional(text),
   reused: optional(flag),

@@ -1,4 +1,7 @@
+export { type Access, type Destination, openAccess } from './core/access.ts'
+export { type Authorization, OPEN_POLICY, type Policy, type Question } from './core/authorize.ts'
 export type { EgressPolicy } from './core/egress.ts'
 export { DEFAULT_LIMITS, type Limits } from './core/limits.ts'
 export type { ProxyOptions } from './node/engine.ts'
+export type { Entrance } from './node/entrance.ts'
 export { createProxy, type ListenAddress, type Live, type Proxy } from './node/proxy.ts'

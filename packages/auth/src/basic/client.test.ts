@@ -4,6 +4,7 @@ import { formatChallenge, parseChallenges, parseCredentials } from '@hopwise/htt
 import { drive, type Login } from '../flow.ts'
 import type { Answer } from '../scheme.ts'
 import { Secret } from '../secret.ts'
+import { get } from '../testing/asked.ts'
 import type { Verdict } from '../verdict.ts'
 import { basicClient } from './client.ts'
 import { serveBasic } from './server.ts'
@@ -60,12 +61,12 @@ test('client and server agree that another password is a wrong one', async () =>
 
 /** Both sides, with nothing between them but the text of the two fields. */
 async function overTheWire(typed: Login, right: Login): Promise<Verdict> {
-  const server = serveBasic('r')
-  const answered = await answer(formatChallenge(server.challenge), typed)
+  const server = serveBasic({ realm: 'r' })
+  const answered = await answer(formatChallenge(server.challenges()[0]!), typed)
   assert.ok(answered.kind === 'answered')
   const credentials = parseCredentials(answered.value.reveal())
   assert.ok(credentials.kind !== 'malformed')
-  return drive(server.verify(credentials), {
+  return drive(server.verify(credentials, get()), {
     'check-password': ({ username, password }) => {
       const isRight = username === right.username && password.reveal() === right.password.reveal()
       return {
@@ -76,7 +77,7 @@ async function overTheWire(typed: Login, right: Login): Promise<Verdict> {
   })
 }
 
-function answer(value: string, found: Login | undefined): Promise<Answer> {
+async function answer(value: string, found: Login | undefined): Promise<Answer> {
   return drive(basicClient.answer(challenge(value)), { 'find-login': () => found })
 }
 

@@ -1,23 +1,29 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type AuthElement, formatChallenge, parseCredentials } from '@hopwise/http'
+import type { PasswordCheck } from '../credential-store.ts'
 import { drive } from '../flow.ts'
-import type { PasswordCheck, Verdict } from '../verdict.ts'
+import { get } from '../testing/asked.ts'
+import type { Verdict } from '../verdict.ts'
 import { serveBasic } from './server.ts'
 
 test('the challenge has the realm quoted, and the charset', () => {
-  const { challenge } = serveBasic('The "Vault"')
+  const [challenge] = serveBasic({ realm: 'The "Vault"' }).challenges()
+  assert.ok(challenge)
   assert.equal(formatChallenge(challenge), 'Basic realm="The \\"Vault\\"", charset="UTF-8"')
 })
 
 test('a realm that a challenge cannot carry is an error that says what to do', () => {
   for (const realm of ['', 'a\r\nSet-Cookie: x', 'Документы', 'x'.repeat(201)]) {
-    assert.throws(() => serveBasic(realm), /1 to 200 characters of printable ASCII/)
+    assert.throws(() => serveBasic({ realm }), /1 to 200 characters of printable ASCII/)
   }
 })
 
 test('the scheme asks for the password to be checked, and only then accepts', () => {
-  const flow = serveBasic('r').verify(credentials('Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=='))
+  const flow = serveBasic({ realm: 'r' }).verify(
+    credentials('Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=='),
+    get(),
+  )
   const need = flow.next().value
   assert.ok('username' in need)
   assert.equal(need.kind, 'check-password')
@@ -58,14 +64,14 @@ const MALFORMED: readonly [value: string, detail: string][] = [
 
 for (const [value, detail] of MALFORMED) {
   test(`"${value}" is malformed, and nobody is asked`, () => {
-    const step = serveBasic('r').verify(credentials(value)).next()
+    const step = serveBasic({ realm: 'r' }).verify(credentials(value), get()).next()
     const refused = { kind: 'refused', reason: 'credentials-malformed', scheme: 'basic', detail }
     assert.deepEqual(step, { done: true, value: refused })
   })
 }
 
-function judge(value: string, check: PasswordCheck): Promise<Verdict> {
-  return drive(serveBasic('r').verify(credentials(value)), answering(check))
+async function judge(value: string, check: PasswordCheck): Promise<Verdict> {
+  return drive(serveBasic({ realm: 'r' }).verify(credentials(value), get()), answering(check))
 }
 
 function answering(check: PasswordCheck) {

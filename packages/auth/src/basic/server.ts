@@ -1,7 +1,9 @@
 import type { AuthElement, Challenge } from '@hopwise/http'
+import type { PasswordCheck } from '../credential-store.ts'
 import { ask, type Flow } from '../flow.ts'
 import type { ServerScheme } from '../scheme.ts'
-import type { PasswordCheck, Verdict } from '../verdict.ts'
+import type { ServeSettings } from '../serve-settings.ts'
+import type { Verdict } from '../verdict.ts'
 import { decodeUserPass } from './message.ts'
 
 /**
@@ -11,13 +13,16 @@ import { decodeUserPass } from './message.ts'
  *   clients show it to people
  * @throws {RangeError} for another realm
  */
-export function serveBasic(realm: string): ServerScheme {
+export function serveBasic({
+  realm,
+}: Pick<ServeSettings, 'realm'>): ServerScheme<'check-password'> {
   if (!REALM.test(realm)) {
     throw new RangeError(
       `The realm ${JSON.stringify(realm)} cannot be sent in a challenge: use 1 to 200 characters of printable ASCII`,
     )
   }
-  return { name: 'basic', challenge: challenge(realm), verify: verifyBasic }
+  const challenges = [challenge(realm)]
+  return { name: 'basic', isReusable: true, challenges: () => challenges, verify: verifyBasic }
 }
 
 function challenge(realm: string): Challenge {
@@ -45,7 +50,11 @@ function malformed(detail: string): Verdict {
 function verdictOf(check: PasswordCheck, claimed: string, store: string): Verdict {
   switch (check.kind) {
     case 'right':
-      return { kind: 'accepted', user: check.user, scheme: 'basic' }
+      return { ...check, kind: 'accepted', scheme: 'basic' }
+    case 'locked-out': {
+      const { retryAfterMs } = check
+      return { kind: 'refused', reason: check.kind, user: claimed, scheme: 'basic', retryAfterMs }
+    }
     case 'unavailable':
       return { kind: 'unavailable', store, detail: check.detail }
     case 'unknown-user':

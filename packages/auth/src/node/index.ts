@@ -15,4 +15,5 @@ export {
   type PasswordFileProblem,
   type PasswordFileProblemKind,
 } from './password-file-problem.ts'
+export { TOOLS } from './tools.ts'
 export { createPasswordVerifier, type PasswordVerifier } from './verify-password.ts'

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { PasswordCheck, PasswordStore } from '../credential-store.ts'
 import type { Secret } from '../secret.ts'
-import type { PasswordCheck, PasswordStore } from '../verdict.ts'
+import { get } from '../testing/asked.ts'
 import { createPasswordAuthenticator } from './password-authenticator.ts'
 
 test('it offers Basic, verifies with the store, and remembers', async () => {
   const store = new OneUser()
   const authenticator = createPasswordAuthenticator({ store, realm: 'Hopwise' })
-  assert.deepEqual(authenticator.challenges, ['Basic realm="Hopwise", charset="UTF-8"'])
+  assert.deepEqual(authenticator.challenges(), ['Basic realm="Hopwise", charset="UTF-8"'])
   const credentials = [`Basic ${Buffer.from('alice:opensesame').toString('base64')}`]
-  const verdict = await authenticator.authenticate(credentials)
+  const verdict = await authenticator.authenticate(credentials, get())
   assert.deepEqual(verdict, { kind: 'accepted', user: 'alice', scheme: 'basic' })
-  assert.equal(authenticator.authenticate(credentials), verdict)
+  assert.equal(authenticator.authenticate(credentials, get()), verdict)
   assert.equal(store.asked, 1)
 })
 
@@ -19,8 +20,8 @@ test('a lifetime of nothing remembers nothing', async () => {
   const store = new OneUser()
   const authenticator = createPasswordAuthenticator({ store, realm: 'r', lifetimeMs: 0 })
   const credentials = [`Basic ${Buffer.from('alice:opensesame').toString('base64')}`]
-  await authenticator.authenticate(credentials)
-  await authenticator.authenticate(credentials)
+  await authenticator.authenticate(credentials, get())
+  await authenticator.authenticate(credentials, get())
   assert.equal(store.asked, 2)
 })
 

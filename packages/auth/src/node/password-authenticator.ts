@@ -1,9 +1,11 @@
 import { createAuthenticator } from '../authenticator.ts'
+import type { PasswordStore } from '../credential-store.ts'
 import { createRemembered } from '../remembered.ts'
 import { SCHEMES } from '../schemes.ts'
-import type { Authenticator, PasswordStore } from '../verdict.ts'
+import type { Authenticator } from '../verdict.ts'
 import { createVerifications, type VerificationLimits } from '../verifications.ts'
 import { createFingerprint } from './fingerprint.ts'
+import { TOOLS } from './tools.ts'
 
 export interface PasswordAuthenticatorOptions {
   readonly store: PasswordStore
@@ -23,13 +25,12 @@ export interface PasswordAuthenticatorOptions {
 export function createPasswordAuthenticator(options: PasswordAuthenticatorOptions): Authenticator {
   const { store, realm, schemes = ['basic'], lifetimeMs, limits } = options
   return createAuthenticator({
-    schemes: schemes.map((name) => schemeOf(name).serve(realm)),
-    store,
+    schemes: schemes.map((name) => schemeOf(name).serve({ realm, tools: TOOLS })),
+    sources: { passwords: store, verifications: createVerifications(limits) },
     remembered: createRemembered({
       nowMs: () => performance.now(),
       ...(lifetimeMs !== undefined && { lifetimeMs }),
     }),
-    verifications: createVerifications(limits),
     fingerprint: createFingerprint(),
   })
 }

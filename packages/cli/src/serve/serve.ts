@@ -3,7 +3,13 @@ import { inspect } from 'node:util'
 import type { PasswordStore } from '@hopwise/auth'
 import { createPasswordAuthenticator, type PasswordFile } from '@hopwise/auth/node'
 import { encodeEntry } from '@hopwise/journal'
-import { createProxy, type ListenAddress, type Proxy, type ProxyOptions } from '@hopwise/proxy'
+import {
+  createProxy,
+  type ListenAddress,
+  openAccess,
+  type Proxy,
+  type ProxyOptions,
+} from '@hopwise/proxy'
 import type { UserStore } from '@hopwise/store'
 import { defaultDataDirectory } from '../data-option.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -72,7 +78,7 @@ function proxyFor(
 ): Proxy {
   return createProxy({
     name: pseudonym(),
-    authenticator: createPasswordAuthenticator({ store, realm }),
+    access: openAccess(createPasswordAuthenticator({ store, realm })),
     egress: { allowPrivate },
     ...listeners,
   })

@@ -197,6 +197,95 @@ const FAULTS: FaultTexts = {
     lasts: 'Until the operator extends the time, or you sign in as another user.',
     next: 'Ask the operator of this proxy to extend your time; another user signs in with `curl --proxy-user NAME --proxy http://PROXY ADDRESS`.',
   },
+  CREDENTIALS_STALE: {
+    title: 'The nonce has run out',
+    happened:
+      'The credentials were computed with a nonce that this proxy no longer accepts; a fresh one comes with this answer.',
+    act: 'Nobody: a program that speaks Digest repeats the request by itself.',
+    lasts: 'Temporary: the repeat with the fresh nonce passes.',
+    next: 'Send the request again with the nonce of this answer; `stale=true` says that the password need not be asked for.',
+  },
+  CREDENTIALS_REPLAYED: {
+    title: 'These credentials have been used before',
+    happened:
+      'A Digest answer is good for one request, and this one, with its nonce and its count, has been seen already.',
+    act: 'Whoever wrote the program that sent it; or nobody you know, if somebody recorded your traffic.',
+    lasts: 'Permanent for these credentials; freshly computed ones pass.',
+    next: 'Let the program raise the nonce count `nc` with every request; if you sent this once only, change your password.',
+  },
+  CREDENTIALS_MISMATCH: {
+    title: 'The credentials belong to another request',
+    happened:
+      'A Digest answer covers the address of the request, and sometimes its content; this one was computed for others.',
+    act: 'Whoever wrote the program that sent it.',
+    lasts: 'Permanent for this program until it is changed.',
+    next: 'Compute `uri` from the request line as it is sent to the proxy: the full address or its path, HOST:PORT for a tunnel.',
+  },
+  TOKEN_REJECTED: {
+    title: 'The token is not accepted',
+    happened: 'The token that was sent is not one that this proxy accepts.',
+    act: 'You, or whoever gave you the token.',
+    lasts: 'Permanent for this token.',
+    next: 'Check that the whole token was copied; if it was, ask the operator of this proxy for a new one.',
+  },
+  TOKEN_EXPIRED: {
+    title: 'The token has expired',
+    happened: 'The token was right once, and its time is over.',
+    act: 'You, or the program that fetches tokens for you.',
+    lasts: 'Permanent for this token.',
+    next: 'Fetch a new token from where this one came from and send the request again; if it is new, check the clock of that machine.',
+  },
+  TOKEN_INSUFFICIENT: {
+    title: 'The token does not cover this',
+    happened: 'The token is valid, but it was not issued for what this proxy asks of it.',
+    act: 'Whoever issues the tokens.',
+    lasts: 'Permanent for this token.',
+    next: 'Ask for a token with the `scope` that the challenge of this answer names.',
+  },
+  TICKET_REJECTED: {
+    title: 'The Kerberos ticket was not accepted',
+    happened: 'Your program answered with a ticket, and this proxy could not accept it.',
+    act: 'The operator of this proxy, whose journal says what was wrong.',
+    lasts: 'Until the ticket, the clock or the key of the proxy is put right.',
+    next: 'Run `klist` and `kinit`, and name the proxy by the very name that its key is made for; then ask the operator, with the exchange below.',
+  },
+  HANDSHAKE_CONTINUES: {
+    title: 'The handshake goes on',
+    happened: 'Signing in takes several rounds on one connection, and this was not the last.',
+    act: 'Nobody: a program that speaks this scheme sends the next round by itself.',
+    lasts: 'Temporary: it ends with the last round.',
+    next: 'Send the next round on this same connection; a program that opens a new one for each request never gets in.',
+  },
+  CERTIFICATE_REQUIRED: {
+    title: 'A client certificate is needed',
+    happened: 'This proxy lets in only who shows a certificate over TLS, and none was shown.',
+    act: 'You, or whoever set up the program.',
+    lasts: 'Permanent until the program is given a certificate.',
+    next: 'Give the program its certificate and use the TLS address of this proxy: `curl --proxy-cert FILE --proxy-key FILE --proxy https://PROXY ADDRESS`.',
+  },
+  CERTIFICATE_UNKNOWN: {
+    title: 'The certificate belongs to no user',
+    happened:
+      'Your certificate is valid, but no user of this proxy, or another user than the one who signed in, has it.',
+    act: 'The operator of this proxy.',
+    lasts: 'Permanent until the operator lets this certificate in.',
+    next: 'Tell the operator of this proxy the subject of your certificate: `openssl x509 -in FILE -noout -subject`.',
+  },
+  ADDRESS_FORBIDDEN: {
+    title: 'Your address is not let in',
+    happened: 'This proxy serves certain networks only, and your address is in none of them.',
+    act: 'The operator of this proxy, or you, if you are in the wrong network.',
+    lasts: 'Permanent at this address.',
+    next: 'Connect from the network that this proxy is for, through a VPN perhaps; or ask the operator to add your address.',
+  },
+  AUTHENTICATION_LIMITED: {
+    title: 'Too many wrong passwords',
+    happened:
+      'There were many wrong credentials from here, so for a while none are checked, right ones included.',
+    act: 'You, if a program of yours still has an old password.',
+    lasts: 'Temporary: it passes by itself.',
+    next: 'Find the program that sends the wrong password and stop it, wait the seconds in the `Retry-After` field, then try once.',
+  },
   VERIFIER_UNAVAILABLE: {
     title: 'Passwords cannot be checked right now',
     happened:
@@ -204,6 +293,21 @@ const FAULTS: FaultTexts = {
     act: 'The operator of this proxy; your password is not the reason.',
     lasts: 'Temporary: it passes when that place answers again.',
     next: 'Keep your password as it is, wait the number of seconds in the `Retry-After` field, then send the request again.',
+  },
+  POLICY_FORBIDDEN: {
+    title: 'A rule of this proxy does not allow this',
+    happened: 'You are known here, and a rule of this proxy forbids this request.',
+    act: 'The operator of this proxy.',
+    lasts: 'Permanent until the rule is changed, unless it is about the time of day.',
+    next: 'Open `http://hopwise.internal/` through this proxy to see what applies to you; ask the operator if you need this address.',
+  },
+  ACCOUNT_FORBIDDEN: {
+    title: 'Your account does not reach this far',
+    happened:
+      'Your account, or the token you used, is limited to certain addresses, methods or times.',
+    act: 'The operator of this proxy.',
+    lasts: 'Permanent until the account is changed, unless it is about the time of day.',
+    next: 'Open `http://hopwise.internal/` through this proxy to see what your account may; ask the operator if you need more.',
   },
   DESTINATION_FORBIDDEN: {
     title: 'This proxy does not go there',

@@ -4,11 +4,8 @@ import { FAULTS } from '@hopwise/journal'
 import { admit } from './admit.ts'
 
 test('an accepted verdict admits the user', () => {
-  assert.deepEqual(admit({ kind: 'accepted', user: 'alice', scheme: 'basic' }), {
-    kind: 'admitted',
-    user: 'alice',
-    scheme: 'basic',
-  })
+  const accepted = { kind: 'accepted', user: 'alice', scheme: 'basic' } as const
+  assert.deepEqual(admit(accepted), { kind: 'admitted', accepted })
 })
 
 test('an unknown user and a wrong password differ for the operator only', () => {
@@ -19,7 +16,7 @@ test('an unknown user and a wrong password differ for the operator only', () => 
   assert.notEqual(unknown.reason, wrong.reason)
 })
 
-test('every refusal is a 407 that asks for credentials', () => {
+test('whatever other credentials would help against is a 407', () => {
   const reasons = [
     'credentials-missing',
     'credentials-malformed',
@@ -28,6 +25,13 @@ test('every refusal is a 407 that asks for credentials', () => {
     'unknown-user',
     'user-disabled',
     'user-expired',
+    'nonce-stale',
+    'credentials-replayed',
+    'target-mismatch',
+    'token-unknown',
+    'token-expired',
+    'ticket-rejected',
+    'round-continues',
   ] as const
   for (const reason of reasons) {
     const admission = admit({ kind: 'refused', reason })

@@ -5,6 +5,7 @@ import {
   formatHttpDate,
   formatProxyStatus,
   formatResponseHead,
+  hasField,
 } from '@hopwise/http'
 import { FAULTS, type FaultCode, type FaultRow } from '@hopwise/journal'
 import { reasonPhrase } from '@hopwise/status'
@@ -35,7 +36,7 @@ export function faultAnswer(
   const { status, proxyError }: FaultRow = FAULTS[fault]
   const fields = [
     ...extra,
-    ...(RETRY_AFTER[fault] === undefined ? [] : [field('Retry-After', RETRY_AFTER[fault])]),
+    ...retryAfter(fault, extra),
     field(
       'Proxy-Status',
       formatProxyStatus({
@@ -48,6 +49,13 @@ export function faultAnswer(
     field('Cache-Control', 'no-store'),
   ]
   return { status, fields, page }
+}
+
+/** As this fault knows it itself, or as a rule of thumb. */
+function retryAfter(fault: FaultCode, extra: readonly FieldLine[]): readonly FieldLine[] {
+  const seconds = RETRY_AFTER[fault]
+  if (seconds === undefined || hasField(extra, 'retry-after')) return []
+  return [field('Retry-After', seconds)]
 }
 
 /** An answer that is no fault; `Proxy-Status` tells that no next hop was asked. */
@@ -94,4 +102,5 @@ const RETRY_AFTER: Readonly<Partial<Record<FaultCode, string>>> = {
   VERIFIER_UNAVAILABLE: '10',
   NEXT_HOP_LIMIT: '5',
   TUNNEL_LIMIT: '30',
+  AUTHENTICATION_LIMITED: '60',
 }

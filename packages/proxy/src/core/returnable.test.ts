@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { connectionOptions, field } from '@hopwise/http'
+import { connectionOptions, field, NO_FIELDS } from '@hopwise/http'
 import { responseHead } from '../testing/heads.ts'
 import { type Returning, returnableHead, returnableTrailers } from './returnable.ts'
 
-const PLAIN: Returning = { framing: { kind: 'length', bytes: 1 }, close: false }
+const PLAIN: Returning = { framing: { kind: 'length', bytes: 1 }, close: false, added: NO_FIELDS }
 const NOW = Date.UTC(2026, 10, 21)
 
 function returns(lines: readonly string[], expected: readonly string[], returning = PLAIN): void {
@@ -100,7 +100,7 @@ test('our own framing and end are announced', () => {
       'Connection: close',
       'Via: 1.0 us',
     ],
-    { framing: { kind: 'chunked' }, close: true },
+    { framing: { kind: 'chunked' }, close: true, added: NO_FIELDS },
   )
 })
 

@@ -19,6 +19,8 @@ export interface Returning {
   /** `chunked` also for content that the next hop ends by closing: the client's connection can stay. */
   readonly framing: Framing
   readonly close: boolean
+  /** What authentication adds to this answer. */
+  readonly added: Fields
 }
 
 /**
@@ -66,6 +68,7 @@ function addFinalFields(
   if (!hasField(head.fields, 'date')) fields.push(field('Date', formatHttpDate(nowMs)))
   if (returning.framing.kind === 'chunked') fields.push(CHUNKED)
   if (returning.close) fields.push(CLOSE)
+  if (returning.added.length > 0) fields.push(...returning.added)
   if (head.status >= 400) {
     const status = formatProxyStatus({ name: pseudonym, receivedStatus: head.status })
     fields.push(field('Proxy-Status', status))

@@ -1,3 +1,4 @@
+import type { Accepted } from '@hopwise/auth'
 import { field } from '@hopwise/http'
 import { Fault, redactedTarget } from '@hopwise/journal'
 import { ownAnswer } from '../core/answer.ts'
@@ -15,12 +16,13 @@ export function answerOwn(scene: Scene, path: string): Promise<Afterwards> {
 export function answerVirtual(
   scene: Scene,
   request: ForwardRequest | TunnelRequest,
-  user: string,
-  scheme: string,
+  accepted: Accepted,
 ): Promise<Afterwards> {
-  const { exchange, engine } = scene
+  const { exchange, client, engine } = scene
+  const { user, scheme } = accepted
   const path = request.kind === 'forward' ? request.target.path : '/'
-  const rules = engine.egress.allowPrivate ? RULES_OPEN : RULES_GUARDED
+  const guard = engine.egress.allowPrivate ? RULES_OPEN : RULES_GUARDED
+  const rules = [...client.entrance.access.policy.describe(accepted), ...guard]
   const visitor: Visitor = { kind: 'known', user, scheme, client: exchange.client, rules }
   return answerPage(scene, request.head.method, path, visitor)
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { test } from 'node:test'
+import type { Asked } from '@hopwise/auth'
 import { eventually } from '../testing/eventually.ts'
 import {
   ALICE,
@@ -246,9 +247,9 @@ test('a bug ends its exchange with a 500, is told, and the next request is serve
   const bug = new TypeError('not possible')
   const broken = {
     ...ALICE,
-    authenticate: (values: readonly string[]) => {
+    authenticate: (values: readonly string[], asked: Asked) => {
       if (values[0] === 'Basic bug') throw bug
-      return ALICE.authenticate(values)
+      return ALICE.authenticate(values, asked)
     },
   }
   const { port, entries, bugs } = await startEngine(t, {}, broken)

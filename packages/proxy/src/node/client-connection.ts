@@ -1,9 +1,11 @@
 import type { Socket } from 'node:net'
+import type { Peer } from '@hopwise/auth'
 import { formatAuthority, HeadBuffer, readRequestHead } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { type Received, receive, rejectedHead } from '../core/receive.ts'
 import { Connection } from './connection.ts'
 import type { Engine } from './engine.ts'
+import type { Entrance } from './entrance.ts'
 import { Exchange } from './exchange.ts'
 import type { NextHop } from './next-hop-pool.ts'
 import { fail, serveExchange } from './serve-exchange.ts'
@@ -15,14 +17,19 @@ export type Afterwards = 'persist' | 'close' | 'handed-over'
 export class ClientConnection {
   readonly connection: Connection
   readonly address: string
+  /** What authentication knows of the client, and keeps between rounds. */
+  readonly peer: Peer
+  readonly entrance: Entrance
   isServing = false
   #pinned: NextHop | undefined
   readonly #engine: Engine
 
-  constructor(socket: Socket, engine: Engine) {
+  constructor(socket: Socket, entrance: Entrance, engine: Engine) {
     this.#engine = engine
+    this.entrance = entrance
     this.connection = new Connection(socket, engine.deadlines)
     this.address = plainAddress(socket.remoteAddress ?? 'unknown')
+    this.peer = { address: this.address, conversation: undefined }
   }
 
   async serve(): Promise<void> {
@@ -51,6 +58,7 @@ export class ClientConnection {
     } finally {
       engine.clients.delete(this)
       this.#pinned?.connection.destroy()
+      this.peer.conversation?.end()
       if (afterwards !== 'handed-over') connection.finish(engine.patience.relay)
     }
   }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
-import type { Authenticator } from '@hopwise/auth'
 import { type Entry, exchangeIdSource } from '@hopwise/journal'
+import type { Access } from '../core/access.ts'
 import type { EgressPolicy } from '../core/egress.ts'
 import { DEFAULT_LIMITS, type Limits } from '../core/limits.ts'
 import type { ClientConnection } from './client-connection.ts'
@@ -17,7 +17,8 @@ import { TunnelCount } from './tunnel-count.ts'
 export interface ProxyOptions {
   /** Pseudonym in `Via` and `Proxy-Status`; one for each instance, or loops are not seen. */
   readonly name: string
-  readonly authenticator: Authenticator
+  /** For listeners that are not given their own. */
+  readonly access: Access
   readonly egress: EgressPolicy
   /** Called once for each exchange, when it has ended. Must not throw, must not wait. */
   readonly record: (entry: Entry) => void
@@ -31,7 +32,6 @@ export interface ProxyOptions {
 /** Everything that exchanges share. One value, made once, handed down. */
 export class Engine {
   readonly name: string
-  readonly authenticator: Authenticator
   readonly egress: EgressPolicy
   readonly record: (entry: Entry) => void
   readonly onBug: (error: unknown) => void
@@ -53,7 +53,6 @@ export class Engine {
 
   constructor(options: ProxyOptions) {
     this.name = options.name
-    this.authenticator = options.authenticator
     this.egress = options.egress
     this.record = options.record
     this.onBug = options.onBug ?? crash

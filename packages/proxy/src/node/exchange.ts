@@ -1,4 +1,5 @@
-import { firstOf, type RequestHead } from '@hopwise/http'
+import type { Authenticator, Refused } from '@hopwise/auth'
+import { type Fields, firstOf, NO_FIELDS, type RequestHead } from '@hopwise/http'
 import {
   type Entry,
   type Fault,
@@ -29,7 +30,19 @@ export class Exchange {
   user: string | undefined
   scheme: string | undefined
   reason: string | undefined
+  /** Why credentials were refused: what the client is asked for next depends on it. */
+  refused: Refused | undefined
+  rule: string | undefined
+  wouldRefuse: string | undefined
+  /** What authentication adds to whatever is answered (RFC 7615 §4, RFC 4559 §5). */
+  authenticationFields: Fields = NO_FIELDS
+  /** The target's addresses, once a rule has asked for them: a name is resolved once. */
+  addresses: readonly string[] | undefined
+  /** Who judged the credentials, once somebody was asked to. */
+  authenticator: Authenticator | undefined
   fault: Fault | undefined
+  /** More about the fault, for the journal and not for the client. */
+  forOperator: string | undefined
   route: string | undefined
   nextHop: string | undefined
   reused: boolean | undefined
@@ -83,7 +96,9 @@ export class Exchange {
       scheme: this.scheme,
       reason: this.reason,
       fault: fault?.code,
-      detail: fault === undefined ? undefined : redactedDetail(fault.detail),
+      detail: fault === undefined ? undefined : redactedDetail(this.#detailOf(fault)),
+      rule: this.rule,
+      wouldRefuse: this.wouldRefuse,
       route: this.route,
       nextHop: this.nextHop,
       reused: this.reused,
@@ -93,6 +108,10 @@ export class Exchange {
       phases: this.#phases,
       bytes: { fromClient: this.fromClientBytes, toClient: this.toClientBytes },
     }
+  }
+
+  #detailOf({ detail }: Fault): string {
+    return this.forOperator === undefined ? detail : `${detail}: ${this.forOperator}`
   }
 
   #spent(nowMs: number): number {

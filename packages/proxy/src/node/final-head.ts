@@ -2,6 +2,7 @@ import {
   connectionOptions,
   HeadBuffer,
   type HeadLimits,
+  NO_FIELDS,
   type ResponseHead,
   type ResponseHeadProblem,
   readResponseHead,
@@ -86,7 +87,7 @@ function relayInterim(head: ResponseHead, { client, engine, exchange }: Scene): 
   if (exchange.head?.minorVersion === 0) return
   if (head.status === 100) exchange.upload?.begin()
   const connection = connectionOptions(head.fields)
-  const returning = { framing: { kind: 'none' }, close: false } as const
+  const returning = { framing: { kind: 'none' }, close: false, added: NO_FIELDS } as const
   client.connection.put(returnableHead(head, connection, returning, engine.name, Date.now()))
   client.connection.flush()
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Asked } from '@hopwise/auth'
 import { eventually } from '../testing/eventually.ts'
 import {
   ALICE,
@@ -197,10 +198,10 @@ test('a client that is gone before its request went out has asked the origin for
   const asked = Promise.withResolvers<void>()
   const slow = {
     ...ALICE,
-    authenticate: async (values: readonly string[]) => {
+    authenticate: async (values: readonly string[], request: Asked) => {
       asked.resolve()
       await gate.promise
-      return ALICE.authenticate(values)
+      return ALICE.authenticate(values, request)
     },
   }
   const origin = await startOrigin(t, (socket) => {

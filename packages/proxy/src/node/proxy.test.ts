@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { test } from 'node:test'
+import type { Asked } from '@hopwise/auth'
+import { openAccess } from '../core/access.ts'
 import { createProxy } from '../index.ts'
 import { eventually } from '../testing/eventually.ts'
 import {
@@ -207,7 +209,7 @@ test('draining twice, or with nothing to drain, is over at once', async (t) => {
   const unused = createProxy({
     name: 'us',
     egress: { allowPrivate: true },
-    authenticator: ALICE,
+    access: openAccess(ALICE),
     record: () => {},
   })
   await unused.drain(LONG_MS)
@@ -238,10 +240,10 @@ test('draining is not over while a client is still being authenticated', async (
   const asked = Promise.withResolvers<void>()
   const slow = {
     ...ALICE,
-    authenticate: async (values: readonly string[]) => {
+    authenticate: async (values: readonly string[], request: Asked) => {
       asked.resolve()
       await gate.promise
-      return ALICE.authenticate(values)
+      return ALICE.authenticate(values, request)
     },
   }
   const { port, proxy, entries } = await startProxy(t, {}, slow)

@@ -1,7 +1,9 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { Fault } from '@hopwise/journal'
+import type { Access } from '../core/access.ts'
 import { ClientConnection } from './client-connection.ts'
 import { Engine, type ProxyOptions } from './engine.ts'
+import type { Entrance } from './entrance.ts'
 import { Exchange } from './exchange.ts'
 import { refuse } from './refuse.ts'
 
@@ -19,23 +21,29 @@ export interface Live {
 
 /** An authenticating forward proxy. It listens where it is told and records what passes. */
 export interface Proxy {
-  /** Resolves with the address that was bound (port 0 picks one); rejects with Node's error (`EADDRINUSE` …). */
-  listen(at: ListenAddress): Promise<ListenAddress>
+  /**
+   * Resolves with the address that was bound (port 0 picks one); rejects with Node's error (`EADDRINUSE` …).
+   *
+   * @param entrance who is let in here; its access may be replaced later and holds from the next request
+   */
+  listen(at: ListenAddress, entrance?: Entrance): Promise<ListenAddress>
   /** Stops accepting, lets what is under way finish for `graceMs`, then ends it. Resolves when all is recorded. */
   drain(graceMs: number): Promise<void>
   readonly live: Live
 }
 
 export function createProxy(options: ProxyOptions): Proxy {
-  return new RunningProxy(new Engine(options))
+  return new RunningProxy(new Engine(options), options.access)
 }
 
 class RunningProxy implements Proxy {
   readonly #engine: Engine
+  readonly #entrance: Entrance
   readonly #servers: Server[] = []
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, access: Access) {
     this.#engine = engine
+    this.#entrance = { access }
   }
 
   get live(): Live {
@@ -45,9 +53,9 @@ class RunningProxy implements Proxy {
     return { connections: clients.size + tunnels.total, exchanges, tunnels: tunnels.total }
   }
 
-  listen(at: ListenAddress): Promise<ListenAddress> {
+  listen(at: ListenAddress, entrance: Entrance = this.#entrance): Promise<ListenAddress> {
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
-      accept(socket, this.#engine),
+      accept(socket, entrance, this.#engine),
     )
     return new Promise((resolve, reject) => {
       server.once('error', reject)
@@ -83,8 +91,8 @@ class RunningProxy implements Proxy {
   }
 }
 
-function accept(socket: Socket, engine: Engine): void {
-  const client = new ClientConnection(socket, engine)
+function accept(socket: Socket, entrance: Entrance, engine: Engine): void {
+  const client = new ClientConnection(socket, entrance, engine)
   const isFull = engine.clients.size + engine.tunnels.total >= engine.limits.clientConnectionsMax
   if (!isFull) void client.serve()
   else if (engine.turnedAway.size < TURNED_AWAY_MAX) void turnAway(client, engine)

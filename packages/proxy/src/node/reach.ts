@@ -15,7 +15,8 @@ export async function reach(
   engine: Engine,
   read?: BulkRead,
 ): Promise<Socket> {
-  const addresses = await engine.resolver.addressesOf(host)
+  // A rule may have asked for them already.
+  const addresses = exchange.addresses ?? (await engine.resolver.addressesOf(host))
   const egress = decideEgress(addresses, engine.egress)
   if (egress.kind === 'forbidden') {
     const where = host === egress.address ? egress.address : `${host} (${egress.address})`

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import type { Entry } from '@hopwise/journal'
 import { Fault, type FaultCode } from '@hopwise/journal'
 import { request } from '../testing/heads.ts'
+import { ALICE } from '../testing/loopback.ts'
 import { closed, ended, received } from '../testing/socket-pair.ts'
 import { anEngine, aScene } from '../testing/start-engine.ts'
 import type { Afterwards } from './client-connection.ts'
@@ -27,6 +28,7 @@ async function refused(
   const { scene } = made
   scene.exchange.request = found
   scene.exchange.head = found.head
+  scene.exchange.authenticator = ALICE
   prepare(scene)
   const seen = received(made.far, /\r\n\r\n/)
   const afterwards = await refuse(scene, new Fault(code, 'the detail'))

@@ -1,4 +1,4 @@
-import { type FieldLine, type Fields, NO_FIELDS, valuesOf } from '@hopwise/http'
+import { type FieldLine, type Fields, field, NO_FIELDS, valuesOf } from '@hopwise/http'
 import { FAULTS, Fault, type Outcome, redactedTarget } from '@hopwise/journal'
 import { type Answer, challengeFields, faultAnswer, formatAnswer } from '../core/answer.ts'
 import { type About, faultPage } from '../core/pages/index.ts'
@@ -28,7 +28,7 @@ export async function refuse(scene: Scene, fault: Fault): Promise<Afterwards> {
     return 'close'
   }
   const page = faultPage(fault.code, fault.detail, aboutOf(scene))
-  const answer = faultAnswer(fault.code, page, engine.name, extraFields(fault, engine))
+  const answer = faultAnswer(fault.code, page, engine.name, extraFields(fault, exchange))
   return send(scene, answer, outcomeOf(fault, exchange))
 }
 
@@ -44,7 +44,7 @@ export async function send(scene: Scene, answer: Answer, outcome: Outcome): Prom
     status: answer.status,
   })
   client.connection.put(
-    formatAnswer(answer, {
+    formatAnswer(withAuthentication(answer, exchange.authenticationFields), {
       method: exchange.head?.method ?? '',
       close: plan === 'close' || plan === 'linger',
       nowMs: Date.now(),
@@ -66,6 +66,11 @@ export async function send(scene: Scene, answer: Answer, outcome: Outcome): Prom
     default:
       return plan satisfies never
   }
+}
+
+/** What authentication adds goes with whatever is answered after it. */
+function withAuthentication(answer: Answer, added: Fields): Answer {
+  return added.length === 0 ? answer : { ...answer, fields: [...answer.fields, ...added] }
 }
 
 async function isTaken(connection: Connection, engine: Engine): Promise<boolean> {
@@ -105,16 +110,37 @@ export function aboutOf({ exchange, client, engine }: Scene): About {
   }
 }
 
-function extraFields(fault: Fault, engine: Engine): readonly FieldLine[] {
-  if (fault.status === 407) return challengeFields(engine.authenticator.challenges)
-  return fault.code === 'METHOD_NOT_ALLOWED' ? ALLOW : NO_FIELDS
+function extraFields(fault: Fault, exchange: Exchange): readonly FieldLine[] {
+  if (fault.code === 'METHOD_NOT_ALLOWED') return ALLOW
+  const { refused } = exchange
+  if (fault.code === 'AUTHENTICATION_LIMITED') return retryAfter(refused?.retryAfterMs ?? 0)
+  // RFC 6750 §3.1: a token without the scope is told so by a challenge, though the status is 403.
+  const isChallenged = fault.status === 407 || fault.code === 'TOKEN_INSUFFICIENT'
+  return isChallenged ? challengeFields(challengesFor(exchange)) : NO_FIELDS
+}
+
+function challengesFor({ authenticator, refused }: Exchange): readonly string[] {
+  if (authenticator === undefined)
+    throw new TypeError('407 before anybody was asked to authenticate')
+  return authenticator.challenges(refused)
+}
+
+/** Whole seconds, rounded up: earlier would be refused again (RFC 9110 §10.2.3). */
+function retryAfter(ms: number): readonly FieldLine[] {
+  return [field('Retry-After', String(Math.max(1, Math.ceil(ms / 1000))))]
 }
 
 /** A first request without credentials is how 407 works, not a failure. */
 function outcomeOf(fault: Fault, exchange: Exchange): Outcome {
-  if (exchange.reason === 'credentials-missing') return 'challenged'
+  if (CHALLENGES.has(exchange.reason)) return 'challenged'
   return FAILS.has(FAULTS[fault.code].phase) ? 'failed' : 'refused'
 }
 
+/** Steps of a login that goes as it should. */
+const CHALLENGES: ReadonlySet<string | undefined> = new Set([
+  'credentials-missing',
+  'nonce-stale',
+  'round-continues',
+])
 const FAILS: ReadonlySet<string> = new Set(['route', 'connect', 'forward', 'relay'])
 const ALLOW: readonly FieldLine[] = [{ name: 'Allow', value: 'GET, HEAD, OPTIONS', key: 'allow' }]

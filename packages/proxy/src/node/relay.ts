@@ -42,7 +42,13 @@ export function relay(
   const framing = framingFor(request, framed.framing)
   const isUploading = exchange.upload !== undefined && !exchange.upload.isFinished
   const close = !canPersist(request) || engine.isDraining || isUploading || framing.kind === 'close'
-  const returned = returnableHead(head, fromHop, { framing, close }, engine.name, Date.now())
+  const returned = returnableHead(
+    head,
+    fromHop,
+    { framing, close, added: exchange.authenticationFields },
+    engine.name,
+    Date.now(),
+  )
   client.connection.put(returned)
 
   const ending = { scene, nextHop, head, fromHop, isUploading, close, received: framed.framing }

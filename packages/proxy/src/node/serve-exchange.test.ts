@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Asked } from '@hopwise/auth'
 import {
   ALICE,
   answering,
@@ -90,7 +91,8 @@ test('a request that has been here is a loop', async (t) => {
 test('a verdict that takes time is waited for', async (t) => {
   const slow = {
     ...ALICE,
-    authenticate: async (values: readonly string[]) => ALICE.authenticate(values),
+    authenticate: async (values: readonly string[], asked: Asked) =>
+      ALICE.authenticate(values, asked),
   }
   const { port } = await startProxy(t, {}, slow)
   const answer = await talk(

@@ -1,11 +1,13 @@
 import { valuesOf } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
+import type { Access } from '../core/access.ts'
 import { type Admission, admit } from '../core/admit.ts'
 import type { ForwardRequest, Request, TunnelRequest } from '../core/receive.ts'
-import { chooseRoute } from '../core/route.ts'
+import { chooseRoute, type Route } from '../core/route.ts'
 import { answerOwn, answerVirtual } from './answer-own.ts'
+import { authenticationFields } from './authentication-fields.ts'
+import { checkAuthorized } from './check-authorized.ts'
 import type { Afterwards, ClientConnection } from './client-connection.ts'
-import type { Exchange } from './exchange.ts'
 import { forward } from './forward.ts'
 import { refuse, type Scene } from './refuse.ts'
 import { openTunnel } from './tunnel.ts'
@@ -16,17 +18,21 @@ import { openTunnel } from './tunnel.ts'
  * now or later, is for `fail`.
  */
 export function serveExchange(scene: Scene, request: Request): Promise<Afterwards> {
-  const { exchange, client, engine } = scene
+  const { exchange, client } = scene
   if (request.kind === 'own') return answerOwn(scene, request.path)
   if (request.kind === 'forward' && isOwnAddress(request, client)) {
     return answerOwn(scene, request.target.path)
   }
   exchange.enter('authenticate', performance.now())
-  const credentials = valuesOf(request.head.fields, 'proxy-authorization')
-  const verdict = engine.authenticator.authenticate(credentials)
+  const { access } = client.entrance
+  const authenticator = access.authenticatorFor(request.target)
+  exchange.authenticator = authenticator
+  const { method, target, fields } = request.head
+  const credentials = valuesOf(fields, 'proxy-authorization')
+  const verdict = authenticator.authenticate(credentials, { method, target, peer: client.peer })
   // A remembered credential is judged at once: waiting for it would cost more than judging it.
-  if (!(verdict instanceof Promise)) return proceed(scene, request, admit(verdict))
-  return verdict.then((judged) => proceed(scene, request, admit(judged)))
+  if (!(verdict instanceof Promise)) return proceed(scene, request, admit(verdict), access)
+  return verdict.then((judged) => proceed(scene, request, admit(judged), access))
 }
 
 /** Ends an exchange that threw: a fault is explained, anything else is a defect of ours. */
@@ -40,36 +46,58 @@ function proceed(
   scene: Scene,
   request: ForwardRequest | TunnelRequest,
   admission: Admission,
+  access: Access,
 ): Promise<Afterwards> {
   const { exchange, engine } = scene
-  note(exchange, admission)
-  if (admission.kind === 'refused') {
-    return refuse(scene, new Fault(admission.fault, admission.detail))
-  }
-  exchange.enter('route', performance.now())
+  if (admission.kind === 'refused') return refuseAdmission(scene, admission)
+  const { accepted } = admission
+  exchange.user = accepted.user
+  exchange.scheme = accepted.scheme
+  exchange.authenticationFields = authenticationFields(accepted)
+
   const route = chooseRoute(request, engine.name)
   exchange.route = route.kind
+  // Whoever is known may read who they are here and what applies to them.
+  if (route.kind === 'own') return answerVirtual(scene, request, accepted)
+  exchange.enter('authorize', performance.now())
+  const checked = checkAuthorized(scene, request, accepted, access.policy)
+  if (checked === undefined) return follow(route, scene, request)
+  return checked.then(() => follow(route, scene, request))
+}
+
+function follow(
+  route: Exclude<Route, { kind: 'own' }>,
+  scene: Scene,
+  request: ForwardRequest | TunnelRequest,
+): Promise<Afterwards> {
+  const { exchange, engine } = scene
+  exchange.enter('route', performance.now())
   switch (route.kind) {
     case 'loop':
       throw new Fault('ROUTE_LOOP', `the request has passed ${engine.name} before`)
-    case 'own':
-      return answerVirtual(scene, request, admission.user, admission.scheme)
     case 'direct':
       return request.kind === 'tunnel'
-        ? openTunnel(scene, request, admission.user)
+        ? openTunnel(scene, request, exchange.user ?? '')
         : forward(scene, request)
     default:
       return route satisfies never
   }
 }
 
+function refuseAdmission(
+  scene: Scene,
+  admission: Extract<Admission, { kind: 'refused' }>,
+): Promise<Afterwards> {
+  const { exchange } = scene
+  exchange.user = admission.user
+  exchange.scheme = admission.scheme
+  exchange.reason = admission.reason
+  exchange.refused = admission.refused
+  exchange.forOperator = admission.forOperator
+  return refuse(scene, new Fault(admission.fault, admission.detail))
+}
+
 /** Our own pages link to the address that the client reached us at, and its browser asks us for that too. */
 function isOwnAddress({ target }: ForwardRequest, client: ClientConnection): boolean {
   return target.port === client.ownPort && target.host === client.ownHost
-}
-
-function note(exchange: Exchange, admission: Admission): void {
-  exchange.user = admission.user
-  exchange.scheme = admission.scheme
-  if (admission.kind === 'refused') exchange.reason = admission.reason
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import type { Asked } from '@hopwise/auth'
 import { eventually } from '../testing/eventually.ts'
 import {
   ALICE,
@@ -173,10 +174,10 @@ test('a client that leaves while its target is looked for gets no tunnel, and no
   const asked = Promise.withResolvers<void>()
   const slow = {
     ...ALICE,
-    authenticate: async (values: readonly string[]) => {
+    authenticate: async (values: readonly string[], request: Asked) => {
       asked.resolve()
       await gate.promise
-      return ALICE.authenticate(values)
+      return ALICE.authenticate(values, request)
     },
   }
   let peer: Socket | undefined
@@ -212,10 +213,10 @@ test('a proxy that stops opens no further tunnel', async (t) => {
   const asked = Promise.withResolvers<void>()
   const slow = {
     ...ALICE,
-    authenticate: async (values: readonly string[]) => {
+    authenticate: async (values: readonly string[], request: Asked) => {
       asked.resolve()
       await gate.promise
-      return ALICE.authenticate(values)
+      return ALICE.authenticate(values, request)
     },
   }
   const { port, entry, proxy } = await startProxy(t, {}, slow)

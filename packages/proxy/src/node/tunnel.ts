@@ -1,5 +1,11 @@
 import type { Socket } from 'node:net'
-import { connectionOptions, field, formatResponseHead, type ResponseHead } from '@hopwise/http'
+import {
+  connectionOptions,
+  field,
+  formatResponseHead,
+  NO_FIELDS,
+  type ResponseHead,
+} from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import type { TunnelRequest } from '../core/receive.ts'
 import { returnableHead } from '../core/returnable.ts'
@@ -37,6 +43,7 @@ export async function openTunnel(
   // RFC 9110 §9.3.6: no Content-Length, no Transfer-Encoding.
   const head = formatResponseHead(200, 'Connection established', [
     field('Proxy-Status', engine.name),
+    ...exchange.authenticationFields,
   ])
   client.connection.put(head)
   client.connection.flush()
@@ -58,7 +65,7 @@ export function relayUpgrade(scene: Scene, nextHop: NextHop, head: ResponseHead)
   if (nextHop.connection.state === 'broken') {
     throw new Fault('NEXT_HOP_CLOSED', `${nextHop.address} closed after it had switched protocols`)
   }
-  const returning = { framing: { kind: 'none' }, close: false } as const
+  const returning = { framing: { kind: 'none' }, close: false, added: NO_FIELDS } as const
   const options = connectionOptions(head.fields)
   client.connection.put(returnableHead(head, options, returning, engine.name, Date.now()))
   client.connection.flush()

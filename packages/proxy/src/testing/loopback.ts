@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import type { TestContext } from 'node:test'
 import type { Authenticator } from '@hopwise/auth'
 import type { Entry } from '@hopwise/journal'
-import { createProxy, type Limits, type Proxy } from '../index.ts'
+import { createProxy, type Limits, openAccess, type Proxy } from '../index.ts'
 
 /** Every test has its own peers, on ports that the system picks, gone when it ends. */
 export interface Origin {
@@ -92,7 +92,7 @@ export async function startProxy(
   const proxy = createProxy({
     name: 'us',
     egress: { allowPrivate: true },
-    authenticator,
+    access: openAccess(authenticator),
     limits,
     record: (entry) => {
       entries.push(entry)
@@ -201,7 +201,7 @@ export function asking(requestLine: string, ...lines: readonly string[]): string
 }
 
 export const ALICE: Authenticator = {
-  challenges: ['Basic realm="test", charset="UTF-8"'],
+  challenges: () => ['Basic realm="test", charset="UTF-8"'],
   authenticate: (credentials) => {
     if (credentials.length === 0) return { kind: 'refused', reason: 'credentials-missing' }
     if (credentials[0] === 'Basic ok') return { kind: 'accepted', user: 'alice', scheme: 'basic' }

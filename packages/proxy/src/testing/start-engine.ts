@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { TestContext } from 'node:test'
 import type { Authenticator } from '@hopwise/auth'
 import type { Entry } from '@hopwise/journal'
+import { openAccess } from '../core/access.ts'
 import type { Limits } from '../core/limits.ts'
 import { ClientConnection } from '../node/client-connection.ts'
 import { Engine, type ProxyOptions } from '../node/engine.ts'
@@ -26,11 +27,11 @@ export async function startEngine(
   limits: Partial<Limits> = {},
   authenticator: Authenticator = ALICE,
 ): Promise<RunningEngine> {
-  const { engine, entries, bugs } = anEngine({ limits, authenticator })
+  const { engine, entries, bugs } = anEngine({ limits })
   const sockets: Socket[] = []
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     sockets.push(socket)
-    void new ClientConnection(socket, engine).serve()
+    void new ClientConnection(socket, { access: openAccess(authenticator) }, engine).serve()
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -56,7 +57,7 @@ export function anEngine(options: Partial<ProxyOptions> = {}): EngineAndNotes {
   const engine = new Engine({
     name: 'us',
     egress: { allowPrivate: true },
-    authenticator: ALICE,
+    access: openAccess(ALICE),
     record: (entry) => void entries.push(entry),
     onBug: (error) => void bugs.push(error),
     ...options,
@@ -70,7 +71,7 @@ export async function aScene(
   engine: Engine,
 ): Promise<{ readonly scene: Scene; readonly far: Socket }> {
   const { near, far } = await socketPair(t)
-  const client = new ClientConnection(near, engine)
+  const client = new ClientConnection(near, { access: openAccess(ALICE) }, engine)
   const exchange = new Exchange('1', client.address, 0, performance.now())
   return { scene: { exchange, client, engine }, far }
 }

@@ -1,0 +1,20 @@
+/** What a serving scheme is made with. Each scheme takes what concerns it. */
+export interface ServeSettings {
+  /** 1-200 characters of printable ASCII: clients show it to people (RFC 9110 §11.5). */
+  readonly realm: string
+  readonly tools: Tools
+}
+
+/** Clock, chance and hashes: a scheme has none of its own. */
+export interface Tools {
+  /** Milliseconds since the epoch. */
+  nowMs(): number
+  /** Octets from a cryptographic source. */
+  random(octets: number): Uint8Array
+  /** In lower-case hexadecimal. A string is hashed as its UTF-8. */
+  hash(name: HashName, data: string | Uint8Array): string
+  /** HMAC-SHA-256, as base64url without padding. */
+  hmac(key: Uint8Array, text: string): string
+}
+
+export type HashName = 'md5' | 'sha256' | 'sha512-256'

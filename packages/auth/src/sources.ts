@@ -1,0 +1,91 @@
+import type { Peer } from './asked.ts'
+import type {
+  DigestStore,
+  LockedOut,
+  PasswordCheck,
+  PasswordStore,
+  TokenStore,
+} from './credential-store.ts'
+import type { Answers, ContextStep } from './flow.ts'
+import type { GuessGuard } from './guess-guard.ts'
+import type { ServerNeed } from './scheme.ts'
+import type { Verifications } from './verifications.ts'
+
+/** Who knows what. A scheme that needs a source that is not there is a mistake of whoever composed them. */
+export interface Sources {
+  readonly passwords?: PasswordStore | undefined
+  readonly verifications?: Verifications<PasswordCheck> | undefined
+  readonly digests?: DigestStore | undefined
+  readonly tokens?: TokenStore | undefined
+  readonly contexts?: ContextAcceptor | undefined
+}
+
+/** A security mechanism's serving side (GSS-API): one call, one round. */
+export interface ContextAcceptor {
+  readonly name: string
+  accept(scheme: string, token: string, peer: Peer): Promise<ContextStep>
+}
+
+/** One verification and what is needed besides. */
+export interface Attempt {
+  /** The same for the same field value. */
+  readonly id: string
+  readonly version: number
+  readonly guard: GuessGuard | undefined
+  /** The client's. */
+  readonly address: string
+}
+
+/** Another number whenever anything that a source said may no longer hold. */
+export function versionOf({ passwords, digests, tokens }: Sources): number {
+  return (passwords?.version() ?? 0) + (digests?.version() ?? 0) + (tokens?.version() ?? 0)
+}
+
+/** What answers a serving scheme. The guard comes before whoever would verify. */
+export function answersFrom(sources: Sources, attempt: Attempt): Answers<ServerNeed> {
+  const { guard, address } = attempt
+  const locked = (user: string | undefined): LockedOut | undefined => guard?.admit(user, address)
+  return {
+    'check-password': async ({ username, password }) => {
+      const store = present(sources.passwords, 'passwords')
+      const check =
+        locked(username) ??
+        (await verified(sources, attempt, () => store.check(username, password)))
+      return { store: store.name, check }
+    },
+    'find-digest-secret': ({ name, realm, algorithm }) => {
+      const store = present(sources.digests, 'digests')
+      const user = name.kind === 'plain' ? name.username : undefined
+      const found = locked(user) ?? store.find(name, realm, algorithm)
+      return found instanceof Promise
+        ? found.then((secret) => ({ store: store.name, secret }))
+        : { store: store.name, secret: found }
+    },
+    'check-token': async ({ token }) => {
+      const store = present(sources.tokens, 'tokens')
+      return { store: store.name, check: locked(undefined) ?? (await store.check(token)) }
+    },
+    'accept-context': async ({ scheme, token, peer }) => {
+      const acceptor = present(sources.contexts, 'contexts')
+      return { store: acceptor.name, step: await acceptor.accept(scheme, token, peer) }
+    },
+    'read-content': ({ content }) => content.octets(),
+  }
+}
+
+/** The version is part of what is shared: a changed password is a new question. */
+function verified(
+  { verifications }: Sources,
+  { id, version }: Attempt,
+  verify: () => Promise<PasswordCheck>,
+): Promise<PasswordCheck> | PasswordCheck {
+  if (verifications === undefined) return verify()
+  return verifications.run(`${version} ${id}`, verify) ?? TOO_MANY
+}
+
+function present<T>(source: T | undefined, what: keyof Sources): T {
+  if (source === undefined) throw new TypeError(`A scheme asks for ${what}, and there are none`)
+  return source
+}
+
+const TOO_MANY: PasswordCheck = { kind: 'unavailable', detail: 'too many verifications wait' }

@@ -1,0 +1,22 @@
+import type { Authenticator } from '@hopwise/auth'
+import { OPEN_POLICY, type Policy } from './authorize.ts'
+
+/**
+ * Who is let in and what they may: what holds for whoever comes in by one listener. Replaced as a whole
+ * when the configuration changes; an exchange keeps the one it began with.
+ */
+export interface Access {
+  /** Destinations may want other proofs than the rest. */
+  authenticatorFor(destination: Destination): Authenticator
+  readonly policy: Policy
+}
+
+export interface Destination {
+  readonly host: string
+  readonly port: number
+}
+
+/** The same proofs for every destination. */
+export function openAccess(authenticator: Authenticator, policy: Policy = OPEN_POLICY): Access {
+  return { authenticatorFor: () => authenticator, policy }
+}
