@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 
@@ -47,7 +45,8 @@ export function surroundingsOf(process: NodeJS.Process): Surroundings {
     commandName: isCheckout() ? 'npx hopwise' : 'hopwise',
     nowMs: Date.now,
     offsetMinutes: (timeMs) => -new Date(timeMs).getTimezoneOffset(),
-    random: (octets) => randomBytes(octets),
+    // Not of node:crypto, which takes as long to load as explaining a code.
+    random: (octets) => crypto.getRandomValues(new Uint8Array(octets)),
     onStopSignal(listener) {
       for (const signal of STOP_SIGNALS) process.on(signal, () => listener(signal))
     },
@@ -55,9 +54,9 @@ export function surroundingsOf(process: NodeJS.Process): Surroundings {
   }
 }
 
-/** A package that was installed has no tools beside it. */
+/** Sources run in a checkout only: what is installed is compiled, and Node would not run it otherwise. */
 function isCheckout(): boolean {
-  return existsSync(new URL('../../../tools/run-program.mjs', import.meta.url))
+  return import.meta.url.endsWith('.ts')
 }
 
 /** Whether to colour what goes there: https://no-color.org, and terminals that cannot. */

@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { CryptHash, CryptReply, CryptTask } from './crypt-worker.ts'
 
@@ -59,5 +60,5 @@ export function createCryptThread(): CryptThread {
   }
 }
 
-/** Beside this file, and compiled with it: the same extension. */
-const WORKER = new URL(import.meta.url.replace(/crypt-thread(\.[a-z]+)$/, 'crypt-worker$1'))
+/** Beside this file, as compiled as it is: tools/build/bundle.ts keeps that true of the bundle. */
+const WORKER = new URL(`./crypt-worker${extname(import.meta.url)}`, import.meta.url)

@@ -125,7 +125,7 @@ class ThreadedJournal implements JournalSink {
 }
 
 function startThread(workerData: WriterOptions): Worker {
-  // `.ts` when the sources run, `.js` when they were compiled.
+  // Beside this file, as compiled as it is: tools/build/bundle.ts keeps that true of the bundle.
   const source = new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url)
   return new Worker(source, {
     workerData,
