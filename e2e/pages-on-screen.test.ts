@@ -24,8 +24,11 @@ interface PageCase {
   readonly direct?: true
   readonly status: number
   readonly heading: RegExp
-  readonly shows: readonly RegExp[]
+  readonly shows: { readonly [L in Language]: readonly RegExp[] }
 }
+
+const LANGUAGES = ['en', 'ru'] as const
+type Language = (typeof LANGUAGES)[number]
 
 const pages: readonly PageCase[] = [
   {
@@ -33,7 +36,10 @@ const pages: readonly PageCase[] = [
     url: `http://127.0.0.1:${refusing}/`,
     status: 407,
     heading: /./,
-    shows: [/407/, /password|user name|credentials/i, /CREDENTIALS_MISSING/],
+    shows: {
+      en: [/407/, /password|user name|credentials/i, /CREDENTIALS_MISSING/],
+      ru: [/407/, /Прокси просит имя и пароль/, /Что делать/, /CREDENTIALS_MISSING/],
+    },
   },
   {
     name: 'origin-refuses',
@@ -41,7 +47,10 @@ const pages: readonly PageCase[] = [
     credentials: ALICE,
     status: 502,
     heading: /./,
-    shows: [/502/, /CONNECT_REFUSED/],
+    shows: {
+      en: [/502/, /CONNECT_REFUSED/],
+      ru: [/502/, /Сервер отклонил соединение/, /CONNECT_REFUSED/],
+    },
   },
   {
     name: 'own-page',
@@ -49,7 +58,34 @@ const pages: readonly PageCase[] = [
     direct: true,
     status: 200,
     heading: /./,
-    shows: [/proxy/i, new RegExp(`127\\.0\\.0\\.1:${proxy.port}`), /curl/],
+    shows: {
+      en: [/proxy/i, new RegExp(`127\\.0\\.0\\.1:${proxy.port}`), /curl/],
+      ru: [/Это прокси/, new RegExp(`127\\.0\\.0\\.1:${proxy.port}`), /curl/],
+    },
+  },
+  {
+    name: 'not-found',
+    url: `${proxy.url}/nothing-here`,
+    direct: true,
+    status: 404,
+    heading: /./,
+    shows: { en: [/404/, /PAGE_NOT_FOUND/], ru: [/На этом прокси нет такой страницы/] },
+  },
+  {
+    name: 'errors',
+    url: `${proxy.url}/errors`,
+    direct: true,
+    status: 200,
+    heading: /./,
+    shows: { en: [/CREDENTIALS_MISSING/], ru: [/Тело запроса закодировано незнакомым способом/] },
+  },
+  {
+    name: 'error',
+    url: `${proxy.url}/errors/TRANSFER_CODING_UNSUPPORTED`,
+    direct: true,
+    status: 200,
+    heading: /./,
+    shows: { en: [/Whose fault/], ru: [/Кто виноват/, /На каком шаге/] },
   },
   {
     name: 'internal',
@@ -57,7 +93,7 @@ const pages: readonly PageCase[] = [
     credentials: ALICE,
     status: 200,
     heading: /./,
-    shows: [/alice/, /basic/i],
+    shows: { en: [/alice/, /basic/i], ru: [/Вы — alice/, /basic/i] },
   },
 ]
 
@@ -66,17 +102,22 @@ const SCREENS = [
   { name: 'narrow', viewport: { width: 390, height: 844 } },
 ] as const
 
+const LOCALES = { en: 'en-GB', ru: 'ru-RU' } as const satisfies Record<Language, string>
+const READERS = LANGUAGES.flatMap((language) =>
+  (['light', 'dark'] as const).map((colorScheme) => [language, colorScheme] as const),
+)
+
 for (const row of pages) {
   for (const { name: screen, viewport } of SCREENS) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      test(`the ${row.name} page reads well on a ${screen} ${colorScheme} screen`, {
-        skip,
-      }, async (t) => {
+    for (const [language, colorScheme] of READERS) {
+      const reader = `${language}-${screen}-${colorScheme}`
+      test(`the ${row.name} page reads well: ${reader}`, { skip }, async (t) => {
         const context = await openProfile(scopeOf(t), browser!, {
           ...(!row.direct && { proxy: proxy.url }),
           credentials: row.credentials,
           viewport,
           colorScheme,
+          locale: LOCALES[language],
         })
         const page = await context.newPage()
         if (!row.credentials && !row.direct) await pressCancel(page)
@@ -84,10 +125,10 @@ for (const row of pages) {
         page.on('request', (request) => requested.push(request.url()))
         const response = await page.goto(row.url)
         await page.screenshot({
-          path: join(shots, `${row.name}-${screen}-${colorScheme}.png`),
+          path: join(shots, `${row.name}-${reader}.png`),
           fullPage: true,
         })
-        await assertPage(row, page, response)
+        await assertPage(row, language, page, response)
         assert.deepEqual([...new Set(requested)], [row.url], 'self-contained')
         assert.equal(await isDark(page), colorScheme === 'dark', 'follows the colour scheme')
       })
@@ -95,14 +136,20 @@ for (const row of pages) {
   }
 }
 
-async function assertPage(row: PageCase, page: Page, response: Response | null): Promise<void> {
+async function assertPage(
+  row: PageCase,
+  language: Language,
+  page: Page,
+  response: Response | null,
+): Promise<void> {
   assert.equal(response?.status(), row.status)
   assert.match(response?.headers()['content-type'] ?? '', /^text\/html; ?charset=utf-8$/i)
-  assert.equal(await page.evaluate('document.documentElement.lang'), 'en')
+  assert.equal(response?.headers()['content-language'], language)
+  assert.equal(await page.evaluate('document.documentElement.lang'), language)
   assert.match(await page.title(), /\S/)
   assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1)
   assert.match((await page.getByRole('heading', { level: 1 }).textContent()) ?? '', row.heading)
-  for (const pattern of row.shows) {
+  for (const pattern of row.shows[language]) {
     assert.ok(await page.getByText(pattern).first().isVisible(), `${row.name} shows ${pattern}`)
   }
   assert.ok(!(await page.content()).includes(ALICE.password))

@@ -24,6 +24,8 @@ export interface ProfileOptions {
   readonly credentials?: Credentials | undefined
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly colorScheme?: 'light' | 'dark'
+  /** Of the reader, for `Accept-Language`; default: English. */
+  readonly locale?: string
 }
 
 /** A fresh profile: no cache, no remembered credentials, no connections of another. */
