@@ -50,7 +50,11 @@ test('the pages use only options and commands that exist', () => {
     for (const [, words] of pageOf(`${code}.md`).matchAll(
       /\bhopwise ((?:[a-z]+|--[a-z-]+)[^`\n]*)/g,
     )) {
-      assert.match(words!, /^(serve|user (add|list|passwd|disable|remove))\b/, code)
+      assert.match(
+        words!,
+        /^(serve|why|user (add|list|passwd|disable|remove)|token (create|list)|lockouts (list|clear))\b/,
+        code,
+      )
       for (const [option] of words!.matchAll(/--[a-z-]+/g)) assert.ok(OPTIONS.has(option), option)
     }
   }
@@ -99,4 +103,16 @@ const HEADINGS = [
   '## Spec',
 ]
 
-const OPTIONS = new Set(['--listen', '--data', '--htpasswd', '--realm', '--allow-private'])
+const OPTIONS = new Set([
+  '--listen',
+  '--data',
+  '--htpasswd',
+  '--realm',
+  '--allow-private',
+  '--user',
+  '--method',
+  '--to',
+  '--from',
+  '--expires',
+  '--scope',
+])
