@@ -209,9 +209,9 @@ const FAULTS: FaultTexts = {
     title: 'These credentials have been used before',
     happened:
       'A Digest answer is good for one request, and this one, with its nonce and its count, has been seen already.',
-    act: 'Whoever wrote the program; you, if you sent it once only, for then somebody has recorded your traffic.',
+    act: 'Whoever wrote the program; you, if nobody repeated it: then somebody recorded your traffic.',
     lasts: 'Until freshly computed credentials are sent.',
-    next: 'Compare with `curl --proxy-digest --proxy-user NAME --proxy http://PROXY ADDRESS`, which raises the count `nc` with every request; if nobody repeated a request, change your password.',
+    next: 'Compare with `curl --proxy-digest --proxy-user NAME --proxy http://PROXY ADDRESS`, which raises `nc` with every request; if nobody repeated one, change your password.',
   },
   CREDENTIALS_MISMATCH: {
     title: 'The credentials belong to another request',
