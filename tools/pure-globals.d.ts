@@ -9,3 +9,7 @@ declare class TextDecoder {
 }
 declare function atob(base64: string): string
 declare function btoa(binary: string): string
+declare class URL {
+  constructor(text: string)
+  readonly hostname: string
+}

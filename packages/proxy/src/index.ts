@@ -2,6 +2,21 @@ export { type Access, type Destination, openAccess } from './core/access.ts'
 export { type Authorization, OPEN_POLICY, type Policy, type Question } from './core/authorize.ts'
 export type { EgressPolicy } from './core/egress.ts'
 export { DEFAULT_LIMITS, type Limits } from './core/limits.ts'
+export {
+  type HostPattern,
+  type ParsedHostPattern,
+  parseHostPattern,
+} from './core/policy/host-pattern.ts'
+export { type Hours, isWithin, type ParsedHours, parseHours } from './core/policy/hours.ts'
+export type { Malformed } from './core/policy/malformed.ts'
+export {
+  type HostMatch,
+  matchHost,
+  matchHosts,
+  type Reach,
+  type Reached,
+} from './core/policy/match-hosts.ts'
+export { type ParsedTimeZone, parseTimeZone, type TimeZone, UTC } from './core/policy/time-zone.ts'
 export type { ProxyOptions } from './node/engine.ts'
 export type { Entrance } from './node/entrance.ts'
 export { createProxy, type ListenAddress, type Live, type Proxy } from './node/proxy.ts'

@@ -33,7 +33,7 @@ function classOf(address: IpAddress): AddressClass {
 }
 
 /** The IPv4 address that a translating or tunnelling prefix carries: RFC 6052 §2.1, RFC 3056 §2. */
-function embeddedIpv4(address: IpAddress): IpAddress {
+export function embeddedIpv4(address: IpAddress): IpAddress {
   if (address.length === 4) return address
   if (sharesPrefix(address, NAT64, 96)) return address.slice(12)
   if (sharesPrefix(address, SIX_TO_FOUR, 16)) return address.slice(2, 6)
