@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { cleanUp } from './clean-up.ts'
 
 export const BINARY: string = fileURLToPath(new URL('../../bin/hopwise.mjs', import.meta.url))
 
@@ -31,7 +32,7 @@ export interface Started {
 /** The real command, killed at the end of the test if it has not ended by itself. */
 export function startHopwise(t: TestContext, args: readonly string[]): Started {
   const started = start(args)
-  t.after(async () => {
+  cleanUp(t, async () => {
     started.child.kill('SIGKILL')
     await started.ended
   })

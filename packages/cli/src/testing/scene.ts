@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import type { TestContext } from 'node:test'
 import type { StopSignal, Surroundings } from '../surroundings.ts'
+import { cleanUp } from './clean-up.ts'
 
 /** A process that is none: streams to look into, a clock that stands, signals on demand. */
 export interface Scene {
@@ -59,7 +60,7 @@ export function scene(options: SceneOptions = {}): Scene {
 /** A directory of its own for one test, gone afterwards. */
 export function temporaryDirectory(t: TestContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'hopwise-cli-'))
-  t.after(() => rmSync(directory, { recursive: true, force: true }))
+  cleanUp(t, () => rmSync(directory, { recursive: true, force: true }))
   return directory
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { TestContext } from 'node:test'
 import { shellWord } from '../shell-word.ts'
+import { cleanUp } from './clean-up.ts'
 import { BINARY } from './hopwise.ts'
 
 /** The command in a terminal of its own, made by `script` (bsdutils, on every Debian). */
@@ -49,7 +50,7 @@ export function hopwiseInTerminal(
     screen += text
   })
   const ended = once(child, 'close').then(([code]) => code as number | null)
-  t.after(async () => {
+  cleanUp(t, async () => {
     child.kill('SIGKILL') // its end hangs up the terminal, and so ends what runs in it
     child.stdout.resume()
     await ended
