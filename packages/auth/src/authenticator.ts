@@ -60,7 +60,7 @@ class SchemesAuthenticator implements Authenticator {
     const scheme = this.#schemes.get(credentials.scheme)
     if (scheme === undefined) return notOffered(credentials.scheme)
     const { sources, guard } = this.#options
-    const answers = answersFrom(sources, { id, version, guard, address: asked.peer.address })
+    const answers = answersFrom(sources, { id, version, guard, asked })
     const verdict = drive(scheme.verify(credentials, asked), answers)
     const settle = (judged: Verdict) => this.#settle(judged, scheme, id, version, asked)
     return verdict instanceof Promise ? verdict.then(settle) : settle(verdict)

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Secret } from './secret.ts'
 import { answersFrom, type Sources, versionOf } from './sources.ts'
+import { get } from './testing/asked.ts'
 
-const ATTEMPT = { id: 'x', version: 1, guard: undefined, address: '192.0.2.1' }
+const ATTEMPT = { id: 'x', version: 1, guard: undefined, asked: get() }
 const PASSWORDS = {
   name: 'users',
   version: () => 3,

@@ -1,4 +1,4 @@
-import type { Peer } from './asked.ts'
+import type { Asked, Peer } from './asked.ts'
 import type {
   DigestStore,
   LockedOut,
@@ -32,8 +32,7 @@ export interface Attempt {
   readonly id: string
   readonly version: number
   readonly guard: GuessGuard | undefined
-  /** The client's. */
-  readonly address: string
+  readonly asked: Asked
 }
 
 /** Another number whenever anything that a source said may no longer hold. */
@@ -43,14 +42,15 @@ export function versionOf({ passwords, digests, tokens }: Sources): number {
 
 /** What answers a serving scheme. The guard comes before whoever would verify. */
 export function answersFrom(sources: Sources, attempt: Attempt): Answers<ServerNeed> {
-  const { guard, address } = attempt
-  const locked = (user: string | undefined): LockedOut | undefined => guard?.admit(user, address)
+  const { guard, asked } = attempt
+  const locked = (user: string | undefined): LockedOut | undefined =>
+    guard?.admit(user, asked.peer.address)
   return {
     'check-password': async ({ username, password }) => {
       const store = present(sources.passwords, 'passwords')
       const check =
         locked(username) ??
-        (await verified(sources, attempt, () => store.check(username, password)))
+        (await verified(sources, attempt, () => store.check(username, password, asked)))
       return { store: store.name, check }
     },
     'find-digest-secret': ({ name, realm, algorithm }) => {
