@@ -7,6 +7,14 @@ import { type FullText, type RowText, textsFrom } from './texts.ts'
 import { WORDS_EN } from './words-en.ts'
 
 const LANGUAGES = ['en', 'ru'] as const
+
+// The glossary is in TEXTS-RU.md.
+const OTHER_WORDS_RU =
+  /(?<![а-яё])(?:таймаут|прокси-сервер|апстрим|бекенд|хедер|аккаунт|сесси[яиюей]|сессионн|кук[аиуе](?![а-яё])|кеш|лог(?:а|у|ом|е|и|ов|ам|ами|ах)?(?![а-яё])|межсетев|брандмауэр|проверк[а-яё]* здоровья|хелпер|краулер|деплой|логин|(?:код|строк)[а-яё]* статуса)/i
+const WITHOUT_YO =
+  /(?<![а-яё])(?:еще|ее|нее|учетн[а-яё]+|пройдет|ждет|идет|придет|дает|шлет|берет|ведет|растет|путем|причем|пришел|прошел|ушел|нашел|объем[а-яё]*|надежн[а-яё]*|счетчик[а-яё]*|тяжел[а-яё]*|развертыван[а-яё]*|(?:в|от|под)ключен|завершен|определен|удален|изменен|отклонен|запрещен|разрешен|сохранен)(?![а-яё])/i
+// A hyphen for a dash, a straight quotation mark around Russian words.
+const TYPED_RU = /[а-яё»] - [а-яё«]|"[а-яё]|[а-яё]"/i
 const FOLDER = path.join(import.meta.dirname, '../../texts')
 
 // Words that say nothing, and those that a translating machine leaves behind.
@@ -86,6 +94,27 @@ test('no text fills space', () => {
     const found = FILLER[language].exec(withoutCommands(string))
     return found ? [`${where}: ${found[0]}`] : []
   })
+  assert.deepEqual(problems, [])
+})
+
+test('Russian texts have one word for one idea, ё, dashes and «ёлочки»', () => {
+  const problems = eachString().flatMap(({ where, language, string }) => {
+    if (language !== 'ru') return []
+    const prose = withoutCommands(string)
+    const found = OTHER_WORDS_RU.exec(prose) ?? WITHOUT_YO.exec(prose) ?? TYPED_RU.exec(prose)
+    return found ? [`${where}: ${found[0]}`] : []
+  })
+  assert.deepEqual(problems, [])
+})
+
+test('advice in Russian is given to somebody, not spoken by them', () => {
+  const problems = eachString().filter(
+    ({ language, string }) =>
+      language === 'ru' &&
+      /^(?:Клиент|Посетитель|Пользователь|Владелец|Разработчик|Администратор|Оператор)(?: [а-яё]+)*: [а-яё]+те(?:сь)?(?![а-яё])/i.test(
+        string,
+      ),
+  )
   assert.deepEqual(problems, [])
 })
 
