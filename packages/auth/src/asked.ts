@@ -1,3 +1,5 @@
+import type { Accepted } from './verdict.ts'
+
 /** The request that credentials came with, as far as a scheme may look at it. */
 export interface Asked {
   readonly method: string
@@ -25,6 +27,8 @@ export interface Peer {
   readonly certificate?: Certificate | undefined
   /** What a scheme of several rounds left here with its last one. Ended with the connection. */
   conversation: Conversation | undefined
+  /** Who has signed in on this connection for all of it, and to whom. */
+  signedIn?: { readonly to: object; readonly as: Accepted } | undefined
 }
 
 /** A client certificate whose chain has been verified. */

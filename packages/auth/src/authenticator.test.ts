@@ -121,6 +121,27 @@ test('a store that fails fails the request and nothing else', async () => {
   assert.equal((await authenticator.authenticate([ALICE], get())).kind, 'accepted')
 })
 
+test('who signed in for the whole connection needs no credentials on it, until others are refused', async () => {
+  const { authenticator } = authenticate({}, true)
+  const asked = get()
+  const first = await authenticator.authenticate([ALICE], asked)
+  assert.ok(first.kind === 'accepted')
+  const second = await authenticator.authenticate([], asked)
+  assert.ok(second.kind === 'accepted')
+  assert.equal(second.user, 'alice')
+  assert.equal((await authenticator.authenticate([], get())).kind, 'refused', 'another connection')
+  const other = authenticate({}, true).authenticator
+  assert.equal((await other.authenticate([], asked)).kind, 'refused', 'another configuration')
+  await authenticator.authenticate([basic('alice:x')], asked)
+  assert.equal((await authenticator.authenticate([], asked)).kind, 'refused')
+})
+
+test('between two rounds only the scheme that is under way is offered', () => {
+  const { authenticator } = authenticate()
+  const refusal = { kind: 'refused', reason: 'round-continues', scheme: 'negotiate' } as const
+  assert.deepEqual(authenticator.challenges(refusal), [])
+})
+
 /** One user, alice, whose password can be changed; every answer takes a turn of the event loop. */
 class TestStore {
   readonly name = 'test'
@@ -150,10 +171,10 @@ class TestStore {
   }
 }
 
-function authenticate(limits: VerificationLimits = {}) {
+function authenticate(limits: VerificationLimits = {}, bindsConnection = false) {
   const store = new TestStore()
   const authenticator = createAuthenticator({
-    schemes: [serveBasic({ realm: 'Hopwise' })],
+    schemes: [{ ...serveBasic({ realm: 'Hopwise' }), bindsConnection }],
     sources: { passwords: store, verifications: createVerifications(limits) },
     remembered: createRemembered({ nowMs: () => 0 }),
     fingerprint: (value) => hash('sha256', `key of this test ${value}`, 'base64'),

@@ -6,7 +6,7 @@ import type { Remembered } from './remembered.ts'
 import type { ServerScheme } from './scheme.ts'
 import { isRegisteredScheme } from './schemes.ts'
 import { answersFrom, type Sources, versionOf } from './sources.ts'
-import type { Authenticator, Refusal, Refused, Verdict } from './verdict.ts'
+import type { Accepted, Authenticator, Refusal, Refused, Verdict } from './verdict.ts'
 
 export interface AuthenticatorOptions {
   /** In the order they are offered. */
@@ -35,20 +35,29 @@ class SchemesAuthenticator implements Authenticator {
   }
 
   challenges(refusal?: Refused): readonly string[] {
-    return this.#options.schemes.flatMap((scheme) =>
+    const schemes = this.#options.schemes.filter(
+      // Between two rounds another scheme would be a way out of the one that is under way.
+      ({ name }) => refusal?.reason !== 'round-continues' || name === refusal.scheme,
+    )
+    return schemes.flatMap((scheme) =>
       scheme.challenges(refusal?.scheme === scheme.name ? refusal : undefined).map(formatChallenge),
     )
   }
 
   authenticate(values: readonly string[], asked: Asked): Verdict | Promise<Verdict> {
     const value = values[0]
-    if (value === undefined) return MISSING
+    if (value === undefined) return this.#signedIn(asked) ?? MISSING
     // Which of two would count is anybody's guess, and a guess is what an attacker hopes for.
     if (values.length > 1) return REPEATED
     if (value.length > VALUE_LENGTH_MAX) return TOO_LONG
     const id = this.#options.fingerprint(value)
     const version = versionOf(this.#options.sources)
     return this.#options.remembered.recall(id, version) ?? this.#judge(value, id, version, asked)
+  }
+
+  /** A configuration that was replaced is another authenticator: whoever signed in to the old one signs in anew. */
+  #signedIn({ peer }: Asked): Accepted | undefined {
+    return peer.signedIn?.to === this ? peer.signedIn.as : undefined
   }
 
   #judge(value: string, id: string, version: number, asked: Asked): Verdict | Promise<Verdict> {
@@ -68,16 +77,19 @@ class SchemesAuthenticator implements Authenticator {
 
   #settle(
     verdict: Verdict,
-    { isReusable }: ServerScheme,
+    { isReusable, bindsConnection = false }: ServerScheme,
     id: string,
     version: number,
     { peer }: Asked,
   ): Verdict | Promise<Verdict> {
     if (verdict.kind === 'accepted') {
       if (isReusable) this.#options.remembered.remember(id, version, verdict)
+      // Its mutual token belongs to this one answer.
+      if (bindsConnection) peer.signedIn = { to: this, as: { ...verdict, mutual: undefined } }
       this.#options.guard?.accepted(verdict.user, peer.address)
       return verdict
     }
+    peer.signedIn = undefined
     if (verdict.kind === 'unavailable' || !GUESSES.has(verdict.reason)) return verdict
     return this.#slowed(verdict, id, peer.address)
   }
@@ -95,13 +107,8 @@ function notOffered(scheme: string): Verdict {
     : { kind: 'refused', reason: 'scheme-not-offered' }
 }
 
-/** Refusals that a guesser provokes. A stale nonce or a further round is nobody's guess. */
-const GUESSES: ReadonlySet<Refusal> = new Set([
-  'unknown-user',
-  'wrong-password',
-  'token-unknown',
-  'ticket-rejected',
-])
+/** Refusals that a guesser provokes. A stale nonce, a further round or a ticket for another key is nobody's guess. */
+const GUESSES: ReadonlySet<Refusal> = new Set(['unknown-user', 'wrong-password', 'token-unknown'])
 
 /** Kerberos tickets with many groups come to 12 KiB, 16 in base64; Windows allows 48 KiB. */
 const VALUE_LENGTH_MAX = 65_536

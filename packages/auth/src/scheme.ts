@@ -19,16 +19,21 @@ export interface ServerScheme<K extends ServerNeed = ServerNeed> {
    * as the store does not change. Only such verdicts are remembered.
    */
   readonly isReusable: boolean
+  /** Whether who signed in stays signed in on that connection, for requests without credentials. */
+  readonly bindsConnection?: boolean
   /** @param refusal this scheme's own, when that is why the client is asked again */
   challenges(refusal?: Refused): readonly Challenge[]
   verify(credentials: AuthElement, asked: Asked): Flow<Verdict, K>
 }
 
-export interface ClientScheme {
+/** What an asking scheme may ask for. */
+export type ClientNeed = 'find-login' | 'find-token'
+
+export interface ClientScheme<K extends ClientNeed = ClientNeed> {
   readonly name: string
   /** A client answers the strongest scheme that it can: see `choose.ts`. */
   readonly strength: number
-  answer(challenge: Challenge): Flow<Answer, 'find-login'>
+  answer(challenge: Challenge): Flow<Answer, K>
 }
 
 /** What a client does about one challenge. */
@@ -40,6 +45,8 @@ export type Answer =
 export type DeclineReason =
   | 'challenge-malformed'
   | 'login-missing'
+  | 'token-missing'
+  | 'token-malformed'
   | 'username-has-colon'
   | 'control-character'
   | 'text-malformed'
