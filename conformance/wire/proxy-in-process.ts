@@ -68,7 +68,7 @@ export const NAME = 'in-process.example'
 
 function authenticatorFor(store: PasswordStore): Authenticator {
   return createAuthenticator({
-    schemes: [...SCHEMES.values()].map(({ serve }) => serve({ realm: REALM, tools: TOOLS })),
+    schemes: [SCHEMES.get('basic')!.serve({ realm: REALM, tools: TOOLS })],
     sources: { passwords: store, verifications: createVerifications() },
     remembered: createRemembered({ nowMs: () => performance.now() }),
     fingerprint: (value) => createHash('sha256').update(value).digest('base64'),

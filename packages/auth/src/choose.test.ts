@@ -48,7 +48,7 @@ test('no challenge, no credentials: nobody is even asked for a login', () => {
 })
 
 /** Stands for a scheme better than Basic, with a ticket for some realms. */
-const strong: ClientScheme = {
+const strong: ClientScheme<'find-login'> = {
   name: 'strong',
   strength: 90,
   *answer(challenge) {

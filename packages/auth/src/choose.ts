@@ -1,6 +1,6 @@
 import type { Challenge, ParsedChallenges } from '@hopwise/http'
 import type { Flow } from './flow.ts'
-import type { ClientScheme, DeclineReason } from './scheme.ts'
+import type { ClientNeed, ClientScheme, DeclineReason } from './scheme.ts'
 import type { Secret } from './secret.ts'
 
 /** A challenge that was not answered, and why. */
@@ -24,10 +24,10 @@ export type Choice =
  * the next. Of two equally strong ones the first is taken (RFC 9110 §11.3). Without a challenge
  * nobody is asked for a login, and nothing is sent.
  */
-export function* chooseAnswer(
+export function* chooseAnswer<K extends ClientNeed>(
   offered: ParsedChallenges,
-  schemes: readonly ClientScheme[],
-): Flow<Choice, 'find-login'> {
+  schemes: readonly ClientScheme<K>[],
+): Flow<Choice, K> {
   const candidates = rank(offered.challenges, schemes)
   const passedOver: PassedOver[] = lost(offered, schemes)
   for (const [i, { challenge, client }] of candidates.entries()) {
@@ -44,12 +44,15 @@ export function* chooseAnswer(
   return { kind: 'unanswerable', passedOver }
 }
 
-interface Candidate {
+interface Candidate<K extends ClientNeed> {
   readonly challenge: Challenge
-  readonly client: ClientScheme
+  readonly client: ClientScheme<K>
 }
 
-function rank(challenges: readonly Challenge[], schemes: readonly ClientScheme[]): Candidate[] {
+function rank<K extends ClientNeed>(
+  challenges: readonly Challenge[],
+  schemes: readonly ClientScheme<K>[],
+): Candidate<K>[] {
   return challenges
     .flatMap((challenge) => {
       const client = schemes.find(({ name }) => name === challenge.scheme)
@@ -59,7 +62,10 @@ function rank(challenges: readonly Challenge[], schemes: readonly ClientScheme[]
 }
 
 /** Challenges that never became candidates: of foreign schemes, or too malformed to be read. */
-function lost(offered: ParsedChallenges, schemes: readonly ClientScheme[]): PassedOver[] {
+function lost(
+  offered: ParsedChallenges,
+  schemes: readonly { readonly name: string }[],
+): PassedOver[] {
   const foreign = offered.challenges
     .filter(({ scheme }) => !schemes.some(({ name }) => name === scheme))
     .map(({ scheme }) => ({ scheme, reason: 'scheme-unknown' }) as const)

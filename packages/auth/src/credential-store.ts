@@ -1,8 +1,27 @@
+import type { Asked } from './asked.ts'
 import type { Identity } from './identity.ts'
 import type { Secret } from './secret.ts'
 
 /** Why an account is of no use, whoever asks. Said only to whoever proved to be its owner. */
-export type AccountProblem = { readonly kind: 'user-disabled' } | { readonly kind: 'user-expired' }
+export interface AccountProblem {
+  readonly kind: 'user-disabled' | 'user-expired'
+  /** Whose account it is, where the credentials do not say. */
+  readonly user?: string | undefined
+}
+
+/** Why a token is of no use. */
+export type TokenProblem = {
+  /** Whom it was made for, when that is certain. */
+  readonly user?: string | undefined
+  /** For the client too: a stable id. Never a piece of the token. */
+  readonly detail?: string | undefined
+  /** A sentence about what exactly was wrong. Never a piece of the token. */
+  readonly forOperator?: string | undefined
+} & (
+  | { readonly kind: 'token-unknown' | 'token-expired' | 'token-revoked' }
+  /** `scope` is what was needed, as in RFC 6749 §3.3. */
+  | { readonly kind: 'token-insufficient'; readonly scope: string }
+)
 
 /** The place that knows could not be asked: neither yes nor no. */
 export interface Unavailable {
@@ -19,9 +38,15 @@ export interface LockedOut {
 
 /** What a password store says of a user and a password. */
 export type PasswordCheck =
-  | ({ readonly kind: 'right' } & Identity)
+  | ({ readonly kind: 'right'; readonly expiresMs?: number | undefined } & Identity)
   | { readonly kind: 'unknown-user' }
-  | { readonly kind: 'wrong-password' }
+  | {
+      readonly kind: 'wrong-password'
+      /** Whoever was asked does not tell an unknown user from a wrong password. */
+      readonly isUserUnclear?: true | undefined
+    }
+  /** A token was in the password's place. */
+  | TokenProblem
   | AccountProblem
   | Unavailable
   | LockedOut
@@ -47,15 +72,10 @@ export type TokenCheck =
       readonly kind: 'right'
       /** Milliseconds since the epoch; after that the answer may not be remembered. */
       readonly expiresMs?: number | undefined
+      /** What it is good for. Absent is the same as nothing in particular. */
+      readonly scopes?: readonly string[] | undefined
     } & Identity)
-  | { readonly kind: 'token-unknown' }
-  | { readonly kind: 'token-expired'; readonly user?: string | undefined }
-  | { readonly kind: 'token-revoked'; readonly user?: string | undefined }
-  | {
-      readonly kind: 'token-insufficient'
-      readonly user?: string | undefined
-      readonly scope: string
-    }
+  | TokenProblem
   | AccountProblem
   | Unavailable
   | LockedOut
@@ -72,7 +92,11 @@ interface Store {
 
 /** A place where users and passwords are kept. */
 export interface PasswordStore extends Store {
-  check(username: string, password: Secret): Promise<PasswordCheck>
+  /**
+   * @param asked the request that occasions the question, for whoever wants to know. The answer holds
+   *   for any request with the same credentials
+   */
+  check(username: string, password: Secret, asked?: Asked): Promise<PasswordCheck>
 }
 
 export type DigestAlgorithm = 'MD5' | 'SHA-256' | 'SHA-512-256'
@@ -93,5 +117,10 @@ export interface DigestStore extends Store {
 
 /** A place that judges bearer tokens. */
 export interface TokenStore extends Store {
+  /**
+   * Whether a token looks like one of this store's, without asking anybody: `only-here` is shown to
+   * no other store, `not-here` never to this one. Absent is the same as `perhaps`.
+   */
+  belongs?(token: Secret): 'only-here' | 'perhaps' | 'not-here'
   check(token: Secret): TokenCheck | Promise<TokenCheck>
 }

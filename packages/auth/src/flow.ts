@@ -41,6 +41,16 @@ export interface Needs {
     readonly ask: { readonly scheme: string; readonly realm: string | undefined }
     readonly reply: Login | undefined
   }
+  /** Who answers knows which proxy or origin it is about, and gives away no token of another one's. */
+  readonly 'find-token': {
+    readonly ask: {
+      readonly realm: string | undefined
+      readonly scope: string | undefined
+      /** Why the last token was refused, as the challenge says (RFC 6750 §3.1): another one is wanted. */
+      readonly refusal: string | undefined
+    }
+    readonly reply: Secret | undefined
+  }
 }
 
 /** What a security mechanism made of a token. Tokens are base64. */

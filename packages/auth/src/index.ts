@@ -1,6 +1,8 @@
 export type { Asked, Certificate, Conversation, HeldContent, Peer } from './asked.ts'
 export { AUTH_FIELDS, type AuthFields, type AuthSide } from './auth-fields.ts'
 export { type AuthenticatorOptions, createAuthenticator } from './authenticator.ts'
+export { type HeldToken, type HeldTokens, holdTokens } from './bearer/held-tokens.ts'
+export { isScope } from './bearer/message.ts'
 export { type Choice, chooseAnswer, type PassedOver } from './choose.ts'
 export type {
   AccountProblem,
@@ -12,6 +14,7 @@ export type {
   PasswordCheck,
   PasswordStore,
   TokenCheck,
+  TokenProblem,
   TokenStore,
   Unavailable,
 } from './credential-store.ts'
@@ -39,11 +42,19 @@ export {
   type PasswordHashProblem,
   parsePasswordHash,
 } from './password/password-hash.ts'
+export { type AddressRange, isInRange, parseAddressRange } from './proofs/address-range.ts'
 export { createRemembered, type Remembered, type RememberedOptions } from './remembered.ts'
-export type { Answer, ClientScheme, DeclineReason, ServerNeed, ServerScheme } from './scheme.ts'
+export type {
+  Answer,
+  ClientNeed,
+  ClientScheme,
+  DeclineReason,
+  ServerNeed,
+  ServerScheme,
+} from './scheme.ts'
 export { isRegisteredScheme, SCHEMES, type Scheme } from './schemes.ts'
 export { Secret } from './secret.ts'
-export type { HashName, ServeSettings, Tools } from './serve-settings.ts'
+export type { BearerSettings, HashName, ServeSettings, Tools } from './serve-settings.ts'
 export type { ContextAcceptor, Sources } from './sources.ts'
 export type { Accepted, Authenticator, Refusal, Refused, Verdict } from './verdict.ts'
 export {

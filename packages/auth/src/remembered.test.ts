@@ -29,6 +29,28 @@ test('it lasts for its lifetime, five minutes unless told, and being used does n
   }
 })
 
+test('what expires by itself is not remembered longer than that', () => {
+  const { remembered, clock } = remember({ wallClockMs: () => 1_000_000 + clock.nowMs })
+  remembered.recall('a', 1)
+  remembered.remember('a', 1, { ...alice, expiresMs: 1_000_020 })
+  remembered.remember('b', 1, { ...bob, expiresMs: 1_000_000 })
+  remembered.remember('c', 1, { ...bob, expiresMs: Number.MAX_SAFE_INTEGER })
+  clock.nowMs = 19
+  assert.equal(remembered.recall('a', 1)?.user, 'alice')
+  assert.equal(remembered.recall('b', 1), undefined)
+  clock.nowMs = 20
+  assert.equal(remembered.recall('a', 1), undefined)
+  clock.nowMs = 300_000
+  assert.equal(remembered.recall('c', 1), undefined)
+})
+
+test('without a clock that knows the date, nothing with an expiry is remembered', () => {
+  const { remembered } = remember()
+  remembered.recall('a', 1)
+  remembered.remember('a', 1, { ...alice, expiresMs: Number.MAX_SAFE_INTEGER })
+  assert.equal(remembered.recall('a', 1), undefined)
+})
+
 test('another version of the store forgets everything, also when the old one returns', () => {
   const { remembered } = remember()
   remembered.recall('a', 1)
@@ -57,7 +79,9 @@ test('it is bounded: the oldest makes room', () => {
   )
 })
 
-function remember(options: { lifetimeMs?: number; entriesMax?: number } = {}) {
+function remember(
+  options: { lifetimeMs?: number; entriesMax?: number; wallClockMs?: () => number } = {},
+) {
   const clock = { nowMs: 0 }
   return { clock, remembered: createRemembered({ nowMs: () => clock.nowMs, ...options }) }
 }

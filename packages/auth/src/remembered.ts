@@ -3,6 +3,8 @@ import type { Accepted } from './verdict.ts'
 export interface RememberedOptions {
   /** A clock that never goes back, in milliseconds. */
   readonly nowMs: () => number
+  /** Milliseconds since the epoch. Without it, nothing is remembered that has an expiry of its own. */
+  readonly wallClockMs?: () => number
   /** How long a verified credential is believed without asking the store. */
   readonly lifetimeMs?: number
   readonly entriesMax?: number
@@ -24,8 +26,8 @@ export interface Remembered {
 }
 
 export function createRemembered(options: RememberedOptions): Remembered {
-  const { nowMs, lifetimeMs = LIFETIME_MS, entriesMax = ENTRIES_MAX } = options
-  // All live equally long, so the order of insertion, which a Map keeps, is the order of expiry.
+  const { nowMs, wallClockMs, lifetimeMs = LIFETIME_MS, entriesMax = ENTRIES_MAX } = options
+  // Most live equally long, so the order of insertion, which a Map keeps, is nearly that of expiry.
   const entries = new Map<string, { readonly verdict: Accepted; readonly expiresMs: number }>()
   let known = Number.NaN
 
@@ -33,6 +35,13 @@ export function createRemembered(options: RememberedOptions): Remembered {
     if (version === known) return
     entries.clear()
     known = version
+  }
+
+  /** What expires earlier by itself does not outlive that by being remembered. */
+  function lifetimeOf({ expiresMs }: Accepted): number {
+    if (expiresMs === undefined) return lifetimeMs
+    if (wallClockMs === undefined) return 0
+    return Math.min(lifetimeMs, expiresMs - wallClockMs())
   }
 
   function evictOldest(): void {
@@ -53,8 +62,10 @@ export function createRemembered(options: RememberedOptions): Remembered {
     },
     remember(id, version, verdict) {
       if (version !== known || entries.has(id)) return
+      const lifetime = lifetimeOf(verdict)
+      if (lifetime <= 0) return
       evictOldest()
-      entries.set(id, { verdict, expiresMs: nowMs() + lifetimeMs })
+      entries.set(id, { verdict, expiresMs: nowMs() + lifetime })
     },
   }
 }

@@ -1,5 +1,7 @@
 import { basicClient } from './basic/client.ts'
 import { serveBasic } from './basic/server.ts'
+import { bearerClient } from './bearer/client.ts'
+import { serveBearer } from './bearer/server.ts'
 import type { ClientScheme, ServerScheme } from './scheme.ts'
 import type { ServeSettings } from './serve-settings.ts'
 
@@ -14,10 +16,10 @@ export interface Scheme {
 
 /** Every scheme there is an implementation of. A new scheme is one folder and one line here. */
 export const SCHEMES: ReadonlyMap<string, Scheme> = new Map(
-  [{ name: 'basic', client: basicClient, serve: serveBasic }].map((scheme) => [
-    scheme.name,
-    scheme,
-  ]),
+  [
+    { name: 'basic', client: basicClient, serve: serveBasic },
+    { name: 'bearer', client: bearerClient, serve: serveBearer },
+  ].map((scheme) => [scheme.name, scheme]),
 )
 
 /**

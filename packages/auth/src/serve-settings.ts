@@ -3,6 +3,12 @@ export interface ServeSettings {
   /** 1-200 characters of printable ASCII: clients show it to people (RFC 9110 §11.5). */
   readonly realm: string
   readonly tools: Tools
+  readonly bearer?: BearerSettings | undefined
+}
+
+export interface BearerSettings {
+  /** What a token must be good for, to be told in challenges: scope tokens, parted by single spaces (RFC 6749 §3.3). */
+  readonly scope?: string | undefined
 }
 
 /** Clock, chance and hashes: a scheme has none of its own. */

@@ -40,6 +40,8 @@ export interface Accepted extends Identity {
   readonly kind: 'accepted'
   /** How: a scheme's name, `client-certificate` or `client-address`. */
   readonly scheme: string
+  /** Milliseconds since the epoch; after that this verdict may not be remembered. */
+  readonly expiresMs?: number | undefined
   /** Value for `Proxy-Authentication-Info` or `Authentication-Info` on whatever is answered. */
   readonly info?: string | undefined
   /** Value for `Proxy-Authenticate` or `WWW-Authenticate` on the answer: Negotiate's mutual token. */
@@ -59,6 +61,8 @@ export interface Refused {
   readonly forOperator?: string | undefined
   /** The token of the next round, base64, for the challenge that goes with this refusal. */
   readonly token?: string | undefined
+  /** For `token-insufficient`: what was needed. */
+  readonly scope?: string | undefined
   /** For `locked-out`. */
   readonly retryAfterMs?: number | undefined
 }

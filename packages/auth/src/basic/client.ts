@@ -5,7 +5,11 @@ import { Secret } from '../secret.ts'
 import { encodeUserPass } from './message.ts'
 
 /** The asking side of Basic (RFC 7617). The weakest scheme: it hands over the password itself. */
-export const basicClient: ClientScheme = { name: 'basic', strength: 10, answer: answerBasic }
+export const basicClient: ClientScheme<'find-login'> = {
+  name: 'basic',
+  strength: 10,
+  answer: answerBasic,
+}
 
 /**
  * Unknown parameters are passed over (§2). A realm is required there but not needed to answer, and

@@ -1,6 +1,7 @@
 import type { AuthElement, Challenge } from '@hopwise/http'
 import type { PasswordCheck } from '../credential-store.ts'
 import { ask, type Flow } from '../flow.ts'
+import { refusedBy } from '../refused-by.ts'
 import type { ServerScheme } from '../scheme.ts'
 import type { ServeSettings } from '../serve-settings.ts'
 import type { Verdict } from '../verdict.ts'
@@ -51,17 +52,10 @@ function verdictOf(check: PasswordCheck, claimed: string, store: string): Verdic
   switch (check.kind) {
     case 'right':
       return { ...check, kind: 'accepted', scheme: 'basic' }
-    case 'locked-out': {
-      const { retryAfterMs } = check
-      return { kind: 'refused', reason: check.kind, user: claimed, scheme: 'basic', retryAfterMs }
-    }
     case 'unavailable':
       return { kind: 'unavailable', store, detail: check.detail }
-    case 'unknown-user':
-    case 'wrong-password':
-    case 'user-disabled':
-    case 'user-expired':
-      return { kind: 'refused', reason: check.kind, user: claimed, scheme: 'basic' }
+    default:
+      return refusedBy(check, 'basic', claimed)
   }
 }
 

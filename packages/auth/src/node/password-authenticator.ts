@@ -29,6 +29,7 @@ export function createPasswordAuthenticator(options: PasswordAuthenticatorOption
     sources: { passwords: store, verifications: createVerifications(limits) },
     remembered: createRemembered({
       nowMs: () => performance.now(),
+      wallClockMs: Date.now,
       ...(lifetimeMs !== undefined && { lifetimeMs }),
     }),
     fingerprint: createFingerprint(),
