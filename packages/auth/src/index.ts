@@ -18,6 +18,7 @@ export type {
   TokenStore,
   Unavailable,
 } from './credential-store.ts'
+export { type FailMode, failingAs } from './fail-mode.ts'
 export {
   type Answers,
   type ContextStep,
@@ -28,6 +29,7 @@ export {
   type Needs,
 } from './flow.ts'
 export { generatePassword, PASSWORD_OCTETS } from './generate-password.ts'
+export { type Groups, withGroups } from './grouped-store.ts'
 export type { GuessGuard } from './guess-guard.ts'
 export type { Identity, Restrictions } from './identity.ts'
 export {
@@ -56,6 +58,7 @@ export { isRegisteredScheme, SCHEMES, type Scheme } from './schemes.ts'
 export { Secret } from './secret.ts'
 export type { BearerSettings, HashName, ServeSettings, Tools } from './serve-settings.ts'
 export type { ContextAcceptor, Sources } from './sources.ts'
+export { chainStores } from './store-chain.ts'
 export type { Accepted, Authenticator, Refusal, Refused, Verdict } from './verdict.ts'
 export {
   createVerifications,
