@@ -88,8 +88,8 @@ export const WORDS_RU: Words = {
     'comes-back': 'не индексирует; робот зайдёт позже',
   },
   crawlerBasis: {
-    documented: 'сказано именно об этом коде',
-    'class-rule': 'сказано обо всех кодах этого класса',
+    documented: 'указано в документации для этого кода',
+    'class-rule': 'общее правило для кодов этого класса',
   },
   certainty: {
     certain: 'точно',
