@@ -1,0 +1,2 @@
+export { createKerberosAcceptor, type KerberosOptions } from './kerberos-acceptor.ts'
+export { type KerberosLibrary, loadKerberos } from './load-kerberos.ts'
