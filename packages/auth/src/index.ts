@@ -3,6 +3,15 @@ export { AUTH_FIELDS, type AuthFields, type AuthSide } from './auth-fields.ts'
 export { type AuthenticatorOptions, createAuthenticator } from './authenticator.ts'
 export { type HeldToken, type HeldTokens, holdTokens } from './bearer/held-tokens.ts'
 export { isScope } from './bearer/message.ts'
+export {
+  makeToken,
+  readOpaqueToken,
+  TOKEN_OCTETS,
+  TOKEN_PREFIX,
+} from './bearer/opaque-token.ts'
+export { requireScope } from './bearer/require-scope.ts'
+export { chainTokens } from './bearer/token-chain.ts'
+export { type TokensAsPasswordsOptions, tokensAsPasswords } from './bearer/tokens-as-passwords.ts'
 export { type Choice, chooseAnswer, type PassedOver } from './choose.ts'
 export type {
   AccountProblem,

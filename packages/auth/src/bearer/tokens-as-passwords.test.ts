@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { PasswordCheck, TokenCheck, TokenStore } from '../credential-store.ts'
+import { Secret } from '../secret.ts'
+import { tokensAsPasswords } from './tokens-as-passwords.ts'
+
+const RIGHT: TokenCheck = { kind: 'right', user: 'alice', scopes: ['proxy'], expiresMs: 9 }
+const ALICE: PasswordCheck = { kind: 'right', user: 'alice', expiresMs: 9 }
+
+const ROWS: readonly [name: string, username: string, password: string, check: PasswordCheck][] = [
+  ['with the name "token", the password is a token', 'token', 'own-1', ALICE],
+  ['with the name "token", any form is tried', 'token', 'jwt-1', ALICE],
+  ['with the user’s name, the token counts as the password', 'alice', 'own-1', ALICE],
+  [
+    'with the user’s name, what may be a password is none of ours',
+    'alice',
+    'jwt-1',
+    { kind: 'unknown-user' },
+  ],
+  ['a password is none of ours', 'bob', 'secret', { kind: 'unknown-user' }],
+  ['a token that nobody knows is refused as a token', 'token', 'x', { kind: 'token-unknown' }],
+  [
+    'the token of one user is not the password of another',
+    'bob',
+    'own-1',
+    {
+      kind: 'token-unknown',
+      forOperator: 'the token belongs to another user than the one named',
+    },
+  ],
+]
+
+for (const [name, username, password, expected] of ROWS) {
+  test(name, async () => {
+    const store = tokensAsPasswords(TOKENS)
+    assert.deepEqual(await store.check(username, new Secret(password)), expected)
+  })
+}
+
+test('the name that says so can be another', async () => {
+  const store = tokensAsPasswords(TOKENS, { username: 'x-token' })
+  assert.equal((await store.check('x-token', new Secret('jwt-1'))).kind, 'right')
+  assert.equal((await store.check('token', new Secret('jwt-1'))).kind, 'unknown-user')
+})
+
+test('a revoked token changes the version of the passwords, too', () => {
+  assert.equal(tokensAsPasswords(TOKENS).version(), 3)
+})
+
+const TOKENS: TokenStore = {
+  name: 'tokens',
+  version: () => 3,
+  belongs: (token) => (token.reveal().startsWith('own-') ? 'only-here' : 'perhaps'),
+  check: (token) => (token.reveal().endsWith('-1') ? RIGHT : { kind: 'token-unknown' }),
+}

@@ -1,0 +1,44 @@
+import type { PasswordCheck, PasswordStore, TokenCheck, TokenStore } from '../credential-store.ts'
+import type { Secret } from '../secret.ts'
+
+export interface TokensAsPasswordsOptions {
+  /** The user name that says: the password is a token, whoever it belongs to. */
+  readonly username?: string
+}
+
+/**
+ * Tokens for clients that can do nothing but Basic: `token:hwt_…`, or in the place of the password of
+ * the user that the token is for. Any token goes with the name `token`; with a user's own name only one
+ * that some store is sure to have made, since a password may look like anything.
+ *
+ * What concerns no token is an unknown user here, so that the next store is asked.
+ */
+export function tokensAsPasswords(
+  tokens: TokenStore,
+  { username: marker = 'token' }: TokensAsPasswordsOptions = {},
+): PasswordStore {
+  return {
+    name: tokens.name,
+    version: () => tokens.version(),
+    async check(username, password) {
+      if (username === marker) return asPassword(await tokens.check(password))
+      if (tokens.belongs?.(password) !== 'only-here') return { kind: 'unknown-user' }
+      return of(username, password, tokens)
+    },
+  }
+}
+
+async function of(username: string, token: Secret, tokens: TokenStore): Promise<PasswordCheck> {
+  const check = await tokens.check(token)
+  if (check.kind !== 'right' || check.user === username.normalize('NFC')) return asPassword(check)
+  return {
+    kind: 'token-unknown',
+    forOperator: 'the token belongs to another user than the one named',
+  }
+}
+
+function asPassword(check: TokenCheck): PasswordCheck {
+  if (check.kind !== 'right') return check
+  const { scopes: _, ...rest } = check
+  return rest
+}
