@@ -3,6 +3,7 @@ import { HEAD_LIMITS, type HeadLimits } from './head-limits.ts'
 import { latin1 } from './latin1.ts'
 import { OCTETS, TCHAR, VCHAR } from './octets.ts'
 import { NEED_MORE, type Read } from './read.ts'
+import type { SectionReader } from './section-reader.ts'
 
 /** A request's start line and fields, exactly as received. */
 export interface RequestHead {
@@ -30,11 +31,14 @@ export type RequestHeadProblem =
  *
  * Feed it again from the same offset when more has come; a caller that wants linear cost under
  * one-octet writes does so only when a line has ended (see `head-buffer.ts`).
+ *
+ * @param sections for who reads one head after the other from one peer; made with the same limits
  */
 export function readRequestHead(
   bytes: Uint8Array,
   from: number,
   limits: HeadLimits = HEAD_LIMITS,
+  sections?: SectionReader,
 ): Read<RequestHead, RequestHeadProblem> {
   const start = skipEmptyLines(bytes, from)
   if (start < 0) return malformed('request-line-malformed')
@@ -52,7 +56,7 @@ export function readRequestHead(
   const minorVersion = readVersion(bytes, versionStart)
   if (typeof minorVersion !== 'number') return minorVersion
   const fieldsStart = versionStart + VERSION_LINE_BYTES
-  const section = readFieldSection(bytes, fieldsStart, limits)
+  const section = sections?.read(bytes, fieldsStart) ?? readFieldSection(bytes, fieldsStart, limits)
   if (section.kind !== 'done') return section
   return {
     kind: 'done',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { forwardRequest } from '../testing/heads.ts'
-import { forwardableHead } from './forwardable.ts'
+import { forwardRequest, requestReader } from '../testing/heads.ts'
+import { ForwardableHeads, forwardableHead } from './forwardable.ts'
 
 function forwards(lines: readonly string[], expected: readonly string[]): void {
   const text = forwardableHead(forwardRequest(...lines), 'us')
@@ -125,4 +125,22 @@ test('an HTTP/1.0 request goes on as 1.1, with a Host, and without its Upgrade',
     forwardableHead(without, 'us'),
     'GET / HTTP/1.1\r\nHost: o.example\r\nVia: 1.0 us\r\n\r\n',
   )
+})
+
+test('what a client repeats is not made anew, and is what it would be', () => {
+  const heads = new ForwardableHeads('us')
+  const read = requestReader()
+  const requests = [
+    ['GET http://o.example/a HTTP/1.1', 'Accept: a'],
+    ['GET http://o.example/b?c HTTP/1.1', 'Accept: a'],
+    ['PUT http://o.example:81/b HTTP/1.1', 'Accept: a'],
+    ['GET http://o.example/ HTTP/1.0', 'Accept: a'],
+    ['OPTIONS http://o.example HTTP/1.1', 'Accept: a'],
+    ['GET http://o.example/ HTTP/1.1', 'Accept: b'],
+    ['GET http://o.example/ HTTP/1.1', 'Accept: b', 'Connection: accept'],
+    ['GET http://o.example/ HTTP/1.1', 'Accept: b', 'Connection: upgrade', 'Upgrade: x'],
+  ] as const
+  for (const lines of [...requests, ...requests.toReversed()]) {
+    assert.equal(heads.of(read(...lines)), forwardableHead(forwardRequest(...lines), 'us'))
+  }
 })

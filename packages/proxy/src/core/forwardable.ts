@@ -5,11 +5,34 @@ import {
   type Fields,
   field,
   firstOf,
-  formatRequestHead,
+  formatFields,
   formatVia,
   HOP_BY_HOP,
 } from '@hopwise/http'
 import type { ForwardRequest } from './receive.ts'
+
+/**
+ * Makes the heads that go to next hops of those that one client sends. What it made of the fields is
+ * kept: a client repeats them, and then they are the same value (`SectionReader`).
+ */
+export class ForwardableHeads {
+  readonly #pseudonym: string
+  #request: ForwardRequest | undefined
+  #fields = ''
+
+  constructor(pseudonym: string) {
+    this.#pseudonym = pseudonym
+  }
+
+  /** As `forwardableHead`. */
+  of(request: ForwardRequest): string {
+    if (this.#request === undefined || !hasSameFields(request, this.#request)) {
+      this.#fields = forwardableFields(request, this.#pseudonym)
+      this.#request = request
+    }
+    return startLine(request) + this.#fields
+  }
+}
 
 /**
  * The head as it goes to the next hop: path and query untouched, `Host` from the target (RFC 9112
@@ -17,6 +40,24 @@ import type { ForwardRequest } from './receive.ts'
  * lines stay as they came.
  */
 export function forwardableHead(request: ForwardRequest, pseudonym: string): string {
+  return startLine(request) + forwardableFields(request, pseudonym)
+}
+
+/** Framing and connection options follow from the fields and the version. */
+function hasSameFields(one: ForwardRequest, other: ForwardRequest): boolean {
+  return (
+    one.head.fields === other.head.fields &&
+    one.head.minorVersion === other.head.minorVersion &&
+    one.target.authority === other.target.authority
+  )
+}
+
+function startLine(request: ForwardRequest): string {
+  return `${request.head.method} ${targetFor(request)} HTTP/1.1\r\n`
+}
+
+/** With the empty line that ends them. */
+function forwardableFields(request: ForwardRequest, pseudonym: string): string {
   const { head, target } = request
   const fields: FieldLine[] = []
   let hasHost = false
@@ -32,7 +73,7 @@ export function forwardableHead(request: ForwardRequest, pseudonym: string): str
   if (isUpgrade(request)) fields.push(...upgradeFields(head.fields))
   if (request.framing.kind === 'chunked') fields.push(CHUNKED)
   fields.push(field('Via', formatVia(head.minorVersion, pseudonym)))
-  return formatRequestHead(head.method, targetFor(request), fields)
+  return `${formatFields(fields)}\r\n`
 }
 
 /** RFC 9110 §7.8: sent on only where `Connection` names it, and HTTP/1.0 has none. */

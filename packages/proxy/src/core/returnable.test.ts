@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { connectionOptions, field, NO_FIELDS } from '@hopwise/http'
-import { responseHead } from '../testing/heads.ts'
-import { type Returning, returnableHead, returnableTrailers } from './returnable.ts'
+import { responseHead, responseReader } from '../testing/heads.ts'
+import {
+  ReturnableHeads,
+  type Returning,
+  returnableHead,
+  returnableTrailers,
+} from './returnable.ts'
 
 const PLAIN: Returning = { framing: { kind: 'length', bytes: 1 }, close: false, added: NO_FIELDS }
 const NOW = Date.UTC(2026, 10, 21)
@@ -119,4 +124,33 @@ test('trailers that could be taken for framing, routing or credentials are dropp
     kept.map(({ name }) => name),
     ['X-Sum'],
   )
+})
+
+test('what a next hop repeats is not made anew, and is what it would be', () => {
+  const heads = new ReturnableHeads('us')
+  const read = responseReader()
+  const responses = [
+    ['HTTP/1.1 200 OK', 'Date: x', 'Content-Length: 1'],
+    ['HTTP/1.1 200 Fine', 'Date: x', 'Content-Length: 1'],
+    ['HTTP/1.1 404 Fine', 'Date: x', 'Content-Length: 1'],
+    ['HTTP/1.0 404 Fine', 'Date: x', 'Content-Length: 1'],
+    ['HTTP/1.1 200 OK', 'Date: y', 'Content-Length: 1'],
+    ['HTTP/1.1 200 OK', 'Content-Length: 1'],
+  ] as const
+  const returnings: readonly Returning[] = [
+    PLAIN,
+    { ...PLAIN, framing: { kind: 'chunked' } },
+    { ...PLAIN, close: true },
+    { ...PLAIN, added: [field('Proxy-Authentication-Info', 'x=1')] },
+  ]
+  let nowMs = NOW
+  for (const lines of [...responses, ...responses.toReversed()]) {
+    for (const returning of [...returnings, ...returnings.toReversed()]) {
+      nowMs += 1000
+      const head = read(...lines)
+      const options = connectionOptions(head.fields)
+      const made = returnableHead(responseHead(...lines), options, returning, 'us', nowMs)
+      assert.equal(heads.of(head, options, returning, nowMs), made)
+    }
+  }
 })

@@ -24,6 +24,52 @@ export interface Returning {
 }
 
 /**
+ * Makes the heads that go back to clients of those that one next hop sends. The last one is kept: a next
+ * hop that is asked for the same again says the same, and then its fields are the same value
+ * (`SectionReader`).
+ */
+export class ReturnableHeads {
+  readonly #pseudonym: string
+  #head: ResponseHead | undefined
+  #returning: Returning | undefined
+  #text = ''
+
+  constructor(pseudonym: string) {
+    this.#pseudonym = pseudonym
+  }
+
+  /** As `returnableHead`. */
+  of(
+    head: ResponseHead,
+    connection: ConnectionOptions,
+    returning: Returning,
+    nowMs: number,
+  ): string {
+    if (this.#isKept(head, returning)) return this.#text
+    this.#text = returnableHead(head, connection, returning, this.#pseudonym, nowMs)
+    // Without a date of its own a head is another one each second.
+    this.#head = hasField(head.fields, 'date') ? head : undefined
+    this.#returning = returning
+    return this.#text
+  }
+
+  #isKept(head: ResponseHead, returning: Returning): boolean {
+    const [keptHead, kept] = [this.#head, this.#returning]
+    return (
+      keptHead !== undefined &&
+      kept !== undefined &&
+      head.fields === keptHead.fields &&
+      head.status === keptHead.status &&
+      head.reasonPhrase === keptHead.reasonPhrase &&
+      head.minorVersion === keptHead.minorVersion &&
+      returning.framing.kind === kept.framing.kind &&
+      returning.close === kept.close &&
+      returning.added === kept.added
+    )
+  }
+}
+
+/**
  * The head as it goes back to the client: everything that is not about the next hop's connection,
  * byte for byte; `Date` where it is missing (RFC 9110 §6.6.1), our `Via`, and for error statuses a
  * `Proxy-Status` that says the status was received, not made (RFC 9209 §2.1.4).

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { connect } from 'node:net'
 import { test } from 'node:test'
+import { eventually } from '../testing/eventually.ts'
 import { startOrigin } from '../testing/loopback.ts'
 import { BulkRead } from './bulk-read.ts'
+import { Connection, type Patience } from './connection.ts'
+import { Deadlines } from './deadlines.ts'
 
 test('what comes before somebody takes it is held, and nothing is lost or changed', async (t) => {
   const sent = Buffer.alloc(3_000_000, 'abcdefg')
@@ -45,3 +48,22 @@ test('two sockets share the buffer and not the octets', async (t) => {
 function digest(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
+
+test('a connection read in bulk is paused, read on and handed over without losing an octet', async (t) => {
+  const sent = Buffer.alloc(2_000_000, 'abcdefg')
+  const origin = await startOrigin(t, (socket) => socket.end(sent))
+  const read = new BulkRead()
+  const socket = connect({ port: origin.port, host: '127.0.0.1', onread: read.options })
+  const connection = new Connection(socket, new Deadlines(), read)
+  t.after(() => connection.destroy())
+  await eventually(() => socket.isPaused(), 'paused')
+  assert.ok(socket.bytesRead < sent.length / 2)
+  const pieces = [connection.take(), await connection.read(PATIENCE)]
+  assert.equal(connection.detachBulk(), read)
+  pieces.push(...read.passTo((piece) => pieces.push(piece)))
+  await new Promise((resolve) => socket.once('end', resolve).resume())
+  const got = Buffer.concat(pieces.map((piece) => piece ?? new Uint8Array()))
+  assert.equal(digest(got), digest(sent))
+})
+
+const PATIENCE: Patience = { ms: 10_000, fault: 'RESPONSE_TIMEOUT' }

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net'
 import type { Peer } from '@hopwise/auth'
-import { formatAuthority, HeadBuffer, readRequestHead } from '@hopwise/http'
+import { formatAuthority, HeadBuffer, readRequestHead, SectionReader } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
+import { ForwardableHeads } from '../core/forwardable.ts'
 import { type Received, receive, rejectedHead } from '../core/receive.ts'
 import { Connection } from './connection.ts'
 import type { Engine } from './engine.ts'
@@ -20,6 +21,9 @@ export class ClientConnection {
   /** What authentication knows of the client, and keeps between rounds. */
   readonly peer: Peer
   readonly entrance: Entrance
+  /** What the client sent before, for what it sends next. */
+  readonly heads: ForwardableHeads
+  readonly #sections: SectionReader
   isServing = false
   #pinned: NextHop | undefined
   readonly #engine: Engine
@@ -29,6 +33,8 @@ export class ClientConnection {
     this.entrance = entrance
     this.connection = new Connection(socket, engine.deadlines)
     this.address = plainAddress(socket.remoteAddress ?? 'unknown')
+    this.heads = new ForwardableHeads(engine.name)
+    this.#sections = new SectionReader(engine.limits)
     this.peer = { address: this.address, conversation: undefined }
   }
 
@@ -111,7 +117,7 @@ export class ClientConnection {
 
   /** Not async, like most of what it calls: a request whose parts are all there should not wait. */
   #serveOne(first: Uint8Array, exchange: Exchange): Promise<Afterwards> {
-    const whole = readRequestHead(first, 0, this.#engine.limits)
+    const whole = readRequestHead(first, 0, this.#engine.limits, this.#sections)
     if (whole.kind === 'need-more') return this.#serveInPieces(first, exchange)
     return this.#serve(this.#received(whole, first, exchange), exchange)
   }
@@ -128,7 +134,7 @@ export class ClientConnection {
     const buffer = new HeadBuffer()
     let piece: Uint8Array | undefined = first
     while (piece !== undefined) {
-      const read = buffer.read(piece, (bytes) => readRequestHead(bytes, 0, limits))
+      const read = buffer.read(piece, (bytes) => readRequestHead(bytes, 0, limits, this.#sections))
       if (read.kind !== 'need-more') {
         return this.#serve(this.#received(read, buffer.bytes, exchange), exchange)
       }

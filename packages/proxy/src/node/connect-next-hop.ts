@@ -1,4 +1,7 @@
+import { SectionReader } from '@hopwise/http'
 import type { ForwardRequest } from '../core/receive.ts'
+import { ReturnableHeads } from '../core/returnable.ts'
+import { BulkRead } from './bulk-read.ts'
 import { Connection } from './connection.ts'
 import type { Engine } from './engine.ts'
 import type { Exchange } from './exchange.ts'
@@ -41,9 +44,21 @@ async function openNextHop(
   exchange: Exchange,
   engine: Engine,
 ): Promise<NextHop> {
-  const socket = await reach(host, port, exchange, engine)
-  const connection = new Connection(socket, engine.deadlines)
-  return { connection, key, address: exchange.nextHop ?? key, exchanges: 1 }
+  const read = new BulkRead()
+  const socket = await reach(host, port, exchange, engine, read)
+  const connection = new Connection(socket, engine.deadlines, read)
+  return nextHopOn(connection, key, exchange.nextHop ?? key, engine)
+}
+
+/** A connection that is about to carry its first exchange. */
+export function nextHopOn(
+  connection: Connection,
+  key: string,
+  address: string,
+  { limits, name }: Engine,
+): NextHop {
+  const [sections, heads] = [new SectionReader(limits), new ReturnableHeads(name)]
+  return { connection, key, address, exchanges: 1, sections, heads }
 }
 
 /** The shortest keep-alive in common servers' defaults is 5 s; a second leaves room for the way there. */

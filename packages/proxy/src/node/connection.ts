@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { Fault, type FaultCode } from '@hopwise/journal'
+import type { BulkRead } from './bulk-read.ts'
 import type { Deadlines, Watched } from './deadlines.ts'
 import { WriteBatch } from './write-batch.ts'
 
@@ -21,6 +22,7 @@ export class Connection implements Watched {
   /** `ended`: the peer said it is done. `broken`: reset, failed or destroyed. */
   state: 'open' | 'ended' | 'broken' = 'open'
   readonly #deadlines: Deadlines
+  readonly #read: BulkRead | undefined
   readonly #held: Uint8Array[] = []
   #heldBytes = 0
   #isPaused = false
@@ -40,11 +42,14 @@ export class Connection implements Watched {
   /** For a connection that nobody reads: called once when the peer says anything, its end included. */
   onStir: (() => void) | undefined
 
-  constructor(socket: Socket, deadlines: Deadlines) {
+  /** @param read how the socket is read, where it was opened to be read in bulk */
+  constructor(socket: Socket, deadlines: Deadlines, read?: BulkRead) {
     this.socket = socket
     this.#deadlines = deadlines
+    this.#read = read
     deadlines.add(this)
-    socket.on('data', this.#arrived)
+    if (read === undefined) socket.on('data', this.#arrived)
+    else for (const piece of read.passTo(this.#arrived)) this.#arrived(piece)
     socket.on('end', this.#ended)
     socket.on('drain', this.#flowing)
     socket.on('error', this.#errored)
@@ -72,15 +77,29 @@ export class Connection implements Watched {
     patience: Patience,
     sinceMs: number = this.#deadlines.nowMs,
   ): Promise<Uint8Array | undefined> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure)
-    if (this.#reader !== undefined) throw new TypeError('a connection has one reader at a time')
+    this.#expectNoReader()
+    return new Promise((resolve, reject) => this.wait({ resolve, reject }, patience, sinceMs))
+  }
+
+  /** Like `read`, for who wants to be told in the turn in which the piece comes, or at once. */
+  wait(
+    reader: Waiter<Uint8Array | undefined>,
+    patience: Patience,
+    sinceMs: number = this.#deadlines.nowMs,
+  ): void {
+    this.#expectNoReader()
+    if (this.#failure !== undefined) {
+      reader.reject(this.#failure)
+      return
+    }
     const piece = this.take()
-    if (piece !== undefined || this.state !== 'open') return Promise.resolve(piece)
+    if (piece !== undefined || this.state !== 'open') {
+      reader.resolve(piece)
+      return
+    }
     this.#readPatience = patience
     this.#readByMs = sinceMs + patience.ms
-    return new Promise((resolve, reject) => {
-      this.#reader = { resolve, reject }
-    })
+    this.#reader = reader
   }
 
   /** Gives back what was read too far: the octets of `piece` from `from` on. */
@@ -201,7 +220,14 @@ export class Connection implements Watched {
     this.#closed()
   }
 
-  /** Leaves the socket to somebody else, with what has come and was not read. */
+  /** Leaves the socket to somebody else, with what has come and was not read, or how to get at it. */
+  detachBulk(): BulkRead | readonly Uint8Array[] {
+    const held = this.detach()
+    this.#read?.hold(held)
+    return this.#read ?? held
+  }
+
+  /** The same for a socket that is not read in bulk. */
   detach(): readonly Uint8Array[] {
     this.#deadlines.delete(this)
     this.socket.off('data', this.#arrived)
@@ -274,6 +300,10 @@ export class Connection implements Watched {
     tell?.()
   }
 
+  #expectNoReader(): void {
+    if (this.#reader !== undefined) throw new TypeError('a connection has one reader at a time')
+  }
+
   #finishReading(): void {
     const reader = this.#reader
     this.#reader = undefined
@@ -286,11 +316,12 @@ function late(fault: FaultCode, { ms }: Patience): Fault {
   return new Fault(fault, `nothing happened for ${ms / 1000} s`)
 }
 
-interface Waiter<T> {
-  readonly resolve: (value: T) => void
-  readonly reject: (fault: Fault) => void
+/** Who is to be told. */
+export interface Waiter<T> {
+  resolve(value: T): void
+  reject(error: unknown): void
 }
 
 const NO_PATIENCE: Patience = { ms: Number.POSITIVE_INFINITY, fault: 'RELAY_IDLE' }
-/** Octets held for a reader that is busy elsewhere. One read of Node's is at most 64 KiB. */
+/** Octets held for a reader that is busy elsewhere. One read is at most 64 KiB, in bulk 256 KiB. */
 const HELD_BYTES_MAX = 64 * 1024

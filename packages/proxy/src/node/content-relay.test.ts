@@ -4,6 +4,8 @@ import { type TestContext, test } from 'node:test'
 import { bodyReader, connectionOptions, type Framing } from '@hopwise/http'
 import { responseHead } from '../testing/heads.ts'
 import { socketPair } from '../testing/socket-pair.ts'
+import { anEngine } from '../testing/start-engine.ts'
+import { nextHopOn } from './connect-next-hop.ts'
 import { Connection } from './connection.ts'
 import { ContentRelay } from './content-relay.ts'
 import { Deadlines } from './deadlines.ts'
@@ -25,7 +27,7 @@ async function relaying(t: TestContext, received: Framing, framing: Framing): Pr
   const deadlines = new Deadlines()
   const to = new Connection(client.near, deadlines)
   const connection = new Connection(origin.near, deadlines)
-  const nextHop = { connection, key: 'o:80', address: '192.0.2.1:80', exchanges: 1 }
+  const nextHop = nextHopOn(connection, 'o:80', '192.0.2.1:80', anEngine().engine)
   const { fields } = responseHead('HTTP/1.1 200 OK', 'Connection: X-Private')
   const reader = bodyReader(received)
   const relay = new ContentRelay(nextHop, to, reader, framing, connectionOptions(fields))

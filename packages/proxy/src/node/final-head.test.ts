@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import type { ResponseHead } from '@hopwise/http'
 import { requestHead } from '../testing/heads.ts'
 import { asking, startClient, startOrigin, startProxy } from '../testing/loopback.ts'
 import { received, socketPair } from '../testing/socket-pair.ts'
 import { anEngine, aScene } from '../testing/start-engine.ts'
+import { nextHopOn } from './connect-next-hop.ts'
 import { Connection } from './connection.ts'
-import { readFinalHead } from './final-head.ts'
+import { awaitFinalHead, type FinalHead } from './final-head.ts'
 import type { NextHop } from './next-hop-pool.ts'
 
 interface Reading {
-  readonly head: Promise<ResponseHead | 'closed-unanswered'>
+  readonly head: Promise<FinalHead>
   readonly nextHop: NextHop
   /** The origin's end of its connection, and the client's. */
   readonly origin: Socket
@@ -28,11 +28,14 @@ async function reading(
   const origin = await socketPair(t)
   const connection = new Connection(origin.near, engine.deadlines)
   t.after(() => connection.destroy())
-  const nextHop = { connection, key: 'o:80', address: '192.0.2.1:80', exchanges: 1 }
-  return { head: readFinalHead(nextHop, scene), nextHop, origin: origin.far, client: far }
+  const nextHop = nextHopOn(connection, 'o:80', '192.0.2.1:80', engine)
+  const head = new Promise<FinalHead>((resolve, reject) => {
+    awaitFinalHead(nextHop, scene, { resolve, reject })
+  })
+  return { head, nextHop, origin: origin.far, client: far }
 }
 
-function statusOf(head: ResponseHead | 'closed-unanswered'): number | string {
+function statusOf(head: FinalHead): number | string {
   return head === 'closed-unanswered' ? head : head.status
 }
 

@@ -1,7 +1,6 @@
 import {
   connectionOptions,
   HeadBuffer,
-  type HeadLimits,
   NO_FIELDS,
   type ResponseHead,
   type ResponseHeadProblem,
@@ -9,63 +8,93 @@ import {
 } from '@hopwise/http'
 import { Fault, type FaultCode } from '@hopwise/journal'
 import { returnableHead } from '../core/returnable.ts'
+import type { Waiter } from './connection.ts'
 import type { NextHop } from './next-hop-pool.ts'
 import type { Scene } from './refuse.ts'
 
+/** `closed-unanswered`: the next hop ended without a single octet of a response. */
+export type FinalHead = ResponseHead | 'closed-unanswered'
+
 /**
- * The final response head, or 101. Interim ones before it go to the client as they come
- * (RFC 9110 §15.2). `closed-unanswered`: the next hop ended without a single octet of a response.
+ * Waits for the final response head, or 101. Interim ones before it go to the client as they come
+ * (RFC 9110 §15.2).
  */
-export async function readFinalHead(
-  nextHop: NextHop,
-  scene: Scene,
-): Promise<ResponseHead | 'closed-unanswered'> {
-  const { connection } = nextHop
-  const { patience, limits } = scene.engine
-  const reader = new HeadReader(nextHop, limits)
-  let interim = 0
-  let sinceMs = scene.engine.deadlines.nowMs
-  for (;;) {
-    // While content goes up, that is what counts as progress; a head in small pieces is none.
-    const isUploading = scene.exchange.upload !== undefined
-    const from = isUploading ? undefined : sinceMs
-    const piece = connection.take() ?? (await connection.read(patience.response, from))
-    if (piece === undefined) {
-      if (interim === 0 && reader.isEmpty) return 'closed-unanswered'
-      const detail = `${nextHop.address} closed before the final response head was complete`
-      throw new Fault('NEXT_HOP_CLOSED', detail)
-    }
-    const head = reader.read(piece)
-    if (head === undefined) continue
-    if (head.status >= 200 || head.status === 101) return head
-    if (++interim > INTERIM_MAX) {
-      throw new Fault('RESPONSE_MALFORMED', `${nextHop.address} sent too many interim responses`)
-    }
-    relayInterim(head, scene)
-    sinceMs = scene.engine.deadlines.nowMs
-  }
+export function awaitFinalHead(nextHop: NextHop, scene: Scene, waiter: Waiter<FinalHead>): void {
+  new FinalHeadReader(nextHop, scene, waiter).readOn()
 }
 
 /** Makes heads of pieces, and gives back what is behind them. */
-class HeadReader {
+class FinalHeadReader implements Waiter<Uint8Array | undefined> {
   readonly #nextHop: NextHop
-  readonly #limits: HeadLimits
+  readonly #scene: Scene
+  readonly #waiter: Waiter<FinalHead>
   #buffer: HeadBuffer | undefined
+  #interim = 0
+  #sinceMs: number
 
-  constructor(nextHop: NextHop, limits: HeadLimits) {
+  constructor(nextHop: NextHop, scene: Scene, waiter: Waiter<FinalHead>) {
     this.#nextHop = nextHop
-    this.#limits = limits
+    this.#scene = scene
+    this.#waiter = waiter
+    this.#sinceMs = scene.engine.deadlines.nowMs
   }
 
-  get isEmpty(): boolean {
-    return this.#buffer === undefined
+  /** Reads what there is, and waits for what there is not. */
+  readOn(): void {
+    const { connection } = this.#nextHop
+    for (let piece = connection.take(); piece !== undefined; piece = connection.take()) {
+      if (this.#endsWith(piece)) return
+    }
+    // While content goes up, that is what counts as progress; a head in small pieces is none.
+    const isUploading = this.#scene.exchange.upload !== undefined
+    const from = isUploading ? undefined : this.#sinceMs
+    connection.wait(this, this.#scene.engine.patience.response, from)
   }
 
-  read(piece: Uint8Array): ResponseHead | undefined {
-    const whole = this.#buffer === undefined ? readResponseHead(piece, 0, this.#limits) : undefined
+  resolve(piece: Uint8Array | undefined): void {
+    try {
+      if (piece === undefined) this.#waiter.resolve(this.#closed())
+      else if (!this.#endsWith(piece)) this.readOn()
+    } catch (error) {
+      this.#waiter.reject(error)
+    }
+  }
+
+  reject(error: unknown): void {
+    this.#waiter.reject(error)
+  }
+
+  #closed(): FinalHead {
+    if (this.#interim === 0 && this.#buffer === undefined) return 'closed-unanswered'
+    const detail = `${this.#nextHop.address} closed before the final response head was complete`
+    throw new Fault('NEXT_HOP_CLOSED', detail)
+  }
+
+  /** Whether the final head was complete with this piece; then it has been told. */
+  #endsWith(piece: Uint8Array): boolean {
+    const head = this.#read(piece)
+    if (head === undefined) return false
+    if (head.status >= 200 || head.status === 101) {
+      this.#waiter.resolve(head)
+      return true
+    }
+    if (++this.#interim > INTERIM_MAX) {
+      const { address } = this.#nextHop
+      throw new Fault('RESPONSE_MALFORMED', `${address} sent too many interim responses`)
+    }
+    relayInterim(head, this.#scene)
+    this.#sinceMs = this.#scene.engine.deadlines.nowMs
+    return false
+  }
+
+  #read(piece: Uint8Array): ResponseHead | undefined {
+    const { limits } = this.#scene.engine
+    const { sections } = this.#nextHop
+    const whole =
+      this.#buffer === undefined ? readResponseHead(piece, 0, limits, sections) : undefined
     if (whole !== undefined && whole.kind !== 'need-more') return this.#take(whole, piece)
     this.#buffer ??= new HeadBuffer()
-    const read = this.#buffer.read(piece, (held) => readResponseHead(held, 0, this.#limits))
+    const read = this.#buffer.read(piece, (held) => readResponseHead(held, 0, limits, sections))
     if (read.kind === 'need-more') return undefined
     const { bytes } = this.#buffer
     this.#buffer = undefined

@@ -1,12 +1,13 @@
 import { field } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { ownAnswer } from '../core/answer.ts'
-import { forwardableHead, isUpgrade } from '../core/forwardable.ts'
+import { isUpgrade } from '../core/forwardable.ts'
 import { countForwards, reflectedRequest } from '../core/max-forwards.ts'
 import type { ForwardRequest } from '../core/receive.ts'
 import type { Afterwards } from './client-connection.ts'
 import { connectNextHop } from './connect-next-hop.ts'
-import { readFinalHead } from './final-head.ts'
+import type { Waiter } from './connection.ts'
+import { awaitFinalHead, type FinalHead } from './final-head.ts'
 import type { NextHop } from './next-hop-pool.ts'
 import { type Scene, send } from './refuse.ts'
 import { relay } from './relay.ts'
@@ -38,35 +39,82 @@ function carry(scene: Scene, request: ForwardRequest): Promise<Afterwards> {
   return attemptOn(found, scene, request)
 }
 
-async function attemptOn(
-  nextHop: NextHop,
-  scene: Scene,
-  request: ForwardRequest,
-): Promise<Afterwards> {
-  const { exchange, client, engine } = scene
-  const { connection } = nextHop
-  exchange.enter('forward', performance.now())
-  client.connection.onClose = () => connection.fail(clientGone())
-  try {
-    if (client.connection.state === 'broken') throw clientGone()
-    connection.put(forwardableHead(request, engine.name))
-    connection.flush()
-    if (request.framing.kind !== 'none') {
-      exchange.upload = new Upload(request, exchange, client.connection, connection, engine)
+function attemptOn(nextHop: NextHop, scene: Scene, request: ForwardRequest): Promise<Afterwards> {
+  return new Promise((resolve, reject) => {
+    new Attempt(nextHop, scene, request, { resolve, reject }).begin()
+  })
+}
+
+/**
+ * A request on its way over one connection. What is waited for is told in the turn in which it comes,
+ * so that a response which is whole is with the client before the turn is over; one promise for the
+ * end is all there is (decision 0041).
+ */
+class Attempt implements Waiter<FinalHead> {
+  readonly #nextHop: NextHop
+  readonly #scene: Scene
+  readonly #request: ForwardRequest
+  readonly #end: Waiter<Afterwards>
+
+  constructor(nextHop: NextHop, scene: Scene, request: ForwardRequest, end: Waiter<Afterwards>) {
+    this.#nextHop = nextHop
+    this.#scene = scene
+    this.#request = request
+    this.#end = end
+  }
+
+  begin(): void {
+    const { exchange, client, engine } = this.#scene
+    const { connection } = this.#nextHop
+    const request = this.#request
+    exchange.enter('forward', performance.now())
+    client.connection.onClose = () => connection.fail(clientGone())
+    try {
+      if (client.connection.state === 'broken') throw clientGone()
+      connection.put(client.heads.of(request))
+      connection.flush()
+      if (request.framing.kind !== 'none') {
+        exchange.upload = new Upload(request, exchange, client.connection, connection, engine)
+      }
+      awaitFinalHead(this.#nextHop, this.#scene, this)
+    } catch (error) {
+      this.reject(error)
     }
-    const head = await readFinalHead(nextHop, scene)
+  }
+
+  resolve(head: FinalHead): void {
+    try {
+      const afterwards = this.#answered(head)
+      if (!(afterwards instanceof Promise)) this.#settle(afterwards)
+      else {
+        afterwards.then(
+          (value) => this.#settle(value),
+          (error: unknown) => this.reject(error),
+        )
+      }
+    } catch (error) {
+      this.reject(error)
+    }
+  }
+
+  reject(error: unknown): void {
+    this.#nextHop.connection.destroy()
+    this.#scene.client.connection.onClose = undefined
+    this.#end.reject(error)
+  }
+
+  #answered(head: FinalHead): Afterwards | Promise<Afterwards> {
     if (head === 'closed-unanswered') {
-      connection.destroy()
-      return await onceMore(nextHop, scene, request)
+      this.#nextHop.connection.destroy()
+      return onceMore(this.#nextHop, this.#scene, this.#request)
     }
-    exchange.receivedStatus = head.status
-    const afterwards = relay(scene, request, nextHop, head)
-    return afterwards instanceof Promise ? await afterwards : afterwards
-  } catch (error) {
-    connection.destroy()
-    throw error
-  } finally {
-    client.connection.onClose = undefined
+    this.#scene.exchange.receivedStatus = head.status
+    return relay(this.#scene, this.#request, this.#nextHop, head)
+  }
+
+  #settle(afterwards: Afterwards): void {
+    this.#scene.client.connection.onClose = undefined
+    this.#end.resolve(afterwards)
   }
 }
 

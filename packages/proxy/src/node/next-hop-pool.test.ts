@@ -4,6 +4,8 @@ import { type TestContext, test } from 'node:test'
 import { Fault } from '@hopwise/journal'
 import { eventually } from '../testing/eventually.ts'
 import { closed, socketPair } from '../testing/socket-pair.ts'
+import { anEngine } from '../testing/start-engine.ts'
+import { nextHopOn } from './connect-next-hop.ts'
 import { Connection } from './connection.ts'
 import { Deadlines } from './deadlines.ts'
 import { type NextHop, NextHopPool, type PoolLimits } from './next-hop-pool.ts'
@@ -27,7 +29,7 @@ async function peer(t: TestContext, pool: NextHopPool, key = 'o:80'): Promise<Pe
   const connection = new Connection(near, new Deadlines())
   assert.equal(pool.admit(), true)
   near.on('close', pool.left)
-  const nextHop = { connection, key, address: '192.0.2.1:80', exchanges: 1 }
+  const nextHop = nextHopOn(connection, key, '192.0.2.1:80', anEngine().engine)
   return { nextHop, near, far }
 }
 

@@ -1,3 +1,5 @@
+import type { SectionReader } from '@hopwise/http'
+import type { ReturnableHeads } from '../core/returnable.ts'
 import type { Connection } from './connection.ts'
 
 /** A connection to an origin, which may serve one exchange after another. */
@@ -8,6 +10,9 @@ export interface NextHop {
   /** `address:port` that was dialled. */
   readonly address: string
   exchanges: number
+  /** What it said before, for what it says next. */
+  readonly sections: SectionReader
+  readonly heads: ReturnableHeads
 }
 
 /** Connections to origins that are between two exchanges, and how many there are in all. */

@@ -13,7 +13,6 @@ import { Fault, type FaultCode } from '@hopwise/journal'
 import { isUpgrade } from '../core/forwardable.ts'
 import { canPersist } from '../core/persistence.ts'
 import type { ForwardRequest } from '../core/receive.ts'
-import { returnableHead } from '../core/returnable.ts'
 import type { Afterwards } from './client-connection.ts'
 import type { Connection } from './connection.ts'
 import { ContentRelay } from './content-relay.ts'
@@ -42,14 +41,8 @@ export function relay(
   const framing = framingFor(request, framed.framing)
   const isUploading = exchange.upload !== undefined && !exchange.upload.isFinished
   const close = !canPersist(request) || engine.isDraining || isUploading || framing.kind === 'close'
-  const returned = returnableHead(
-    head,
-    fromHop,
-    { framing, close, added: exchange.authenticationFields },
-    engine.name,
-    Date.now(),
-  )
-  client.connection.put(returned)
+  const returning = { framing, close, added: exchange.authenticationFields }
+  client.connection.put(nextHop.heads.of(head, fromHop, returning, Date.now()))
 
   const ending = { scene, nextHop, head, fromHop, isUploading, close, received: framed.framing }
   const reader = bodyReader(framed.framing)

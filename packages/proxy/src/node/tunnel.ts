@@ -70,8 +70,8 @@ export function relayUpgrade(scene: Scene, nextHop: NextHop, head: ResponseHead)
   client.connection.put(returnableHead(head, options, returning, engine.name, Date.now()))
   client.connection.flush()
   engine.tunnels.add(exchange.user ?? '')
-  const early = nextHop.connection.detach()
-  return handOver(scene, 101, nextHop.connection.socket, early)
+  const fromNextHop = nextHop.connection.detachBulk()
+  return handOver(scene, 101, nextHop.connection.socket, fromNextHop)
 }
 
 /** Joins the two sockets and lets go of everything but what the journal will need. */
