@@ -99,4 +99,6 @@ export const BUDGETS: readonly Budget[] = [
     key: 'requestsGrowthMb',
     limit: absolute(16),
   },
+  // Up to here an answer seems to be there at once (Nielsen, Usability Engineering, 1993, §5.5).
+  { text: 'ms to explain a code', measure: 'cold-start', key: 'slowestMs', limit: absolute(100) },
 ]

@@ -5,6 +5,7 @@ export interface Plan {
   readonly tunnels: { readonly rounds: number; readonly count: number }
   readonly idle: { readonly count: number }
   readonly bulk: { readonly rounds: number; readonly bytes: number }
+  readonly coldStart: { readonly rounds: number }
   readonly flat: { readonly bytes: number; readonly requests: number }
 }
 
@@ -15,6 +16,7 @@ export const FULL: Plan = {
   tunnels: { rounds: 5, count: 2000 },
   idle: { count: 4000 },
   bulk: { rounds: 3, bytes: 2e9 },
+  coldStart: { rounds: 40 },
   flat: { bytes: 10e9, requests: 1e6 },
 }
 
@@ -25,5 +27,6 @@ export const QUICK: Plan = {
   tunnels: { rounds: 2, count: 1000 },
   idle: { count: 1000 },
   bulk: { rounds: 1, bytes: 4e8 },
+  coldStart: { rounds: 10 },
   flat: { bytes: 1e9, requests: 2e5 },
 }

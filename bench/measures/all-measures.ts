@@ -1,4 +1,5 @@
 import { bulk } from './bulk.ts'
+import { coldStart } from './cold-start.ts'
 import { flat } from './flat.ts'
 import { get } from './get.ts'
 import { idle } from './idle.ts'
@@ -6,4 +7,4 @@ import type { Measure } from './measure.ts'
 import { tunnels } from './tunnels.ts'
 
 /** In the order of the report. */
-export const ALL_MEASURES: readonly Measure[] = [get, tunnels, idle, bulk, flat]
+export const ALL_MEASURES: readonly Measure[] = [get, tunnels, idle, bulk, flat, coldStart]

@@ -6,12 +6,22 @@ import { noticesOf } from './notices.ts'
 
 /**
  * Writes the compiled command into a folder of its own, which replaces what lay there: `hopwise.mjs`
- * to start it, `lib/` with the modules, `node_modules/` with what cannot be bundled.
+ * to start it, `lib/` with the modules, `node_modules/` with what cannot be bundled. A build that fails
+ * leaves the older one.
  *
  * @throws {Error} when the folder holds anything else, which then stays
  */
 export async function buildCommand(folder: string): Promise<void> {
-  await clear(folder)
+  await checkFree(folder)
+  const part = `${folder}.part`
+  await fs.rm(part, { recursive: true, force: true })
+  await fs.mkdir(part, { recursive: true })
+  await write(part)
+  await fs.rm(folder, { recursive: true, force: true })
+  await fs.rename(part, folder)
+}
+
+async function write(folder: string): Promise<void> {
   const packages = await bundle(ROOT, path.join(folder, 'lib'))
   const manifest = JSON.parse(await fs.readFile(path.join(CLI, 'package.json'), 'utf8')) as Manifest
   await fs.copyFile(path.join(CLI, 'bin/compiled.mjs'), path.join(folder, 'hopwise.mjs'))
@@ -50,8 +60,8 @@ function publishedManifest(
   }
 }
 
-/** An older build goes; a folder that is none does not. */
-async function clear(folder: string): Promise<void> {
+/** An older build may go; a folder that is none may not. */
+async function checkFree(folder: string): Promise<void> {
   const found = await fs.readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === 'ENOENT') return []
     throw error
@@ -59,8 +69,6 @@ async function clear(folder: string): Promise<void> {
   if (found.length > 0 && !found.includes('hopwise.mjs')) {
     throw new Error(`${folder} holds something else: name a folder that is new or empty`)
   }
-  await fs.rm(folder, { recursive: true, force: true })
-  await fs.mkdir(folder, { recursive: true })
 }
 
 const ROOT = path.join(import.meta.dirname, '../..')

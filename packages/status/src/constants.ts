@@ -1,4 +1,5 @@
 import data from '../data/constants.json' with { type: 'json' }
+import { once } from './once.ts'
 
 /** A language or library whose names for the codes are known. */
 export interface ConstantLanguage {
@@ -56,7 +57,7 @@ export function byConstant(name: string): readonly ConstantMatch[] {
   if (wanted === '' || /\s/.test(wanted)) return []
   for (const same of isQualified(wanted) ? [asWritten, ...COMPARISONS] : COMPARISONS) {
     const key = same(wanted)
-    const matches = key === '' ? [] : MATCHES.filter((match) => same(match.name) === key)
+    const matches = key === '' ? [] : allMatches().filter((match) => same(match.name) === key)
     if (matches.length > 0) return matches
   }
   return []
@@ -90,10 +91,15 @@ function folded(name: string): string {
 const NAMES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = data.names
 const DEPRECATED: Readonly<Record<string, string>> = data.deprecated
 
-const MATCHES: readonly ConstantMatch[] = Object.keys(NAMES).flatMap((code) =>
-  constantsOf(Number(code))
-    .filter(({ language }) => language.kind === 'constant')
-    .flatMap(({ language, names }) => names.map((name) => matchFor(Number(code), language, name))),
+/** Made when a name is first looked for: who asks for a number does not wait for it. */
+const allMatches: () => readonly ConstantMatch[] = once(() =>
+  Object.keys(NAMES).flatMap((code) =>
+    constantsOf(Number(code))
+      .filter(({ language }) => language.kind === 'constant')
+      .flatMap(({ language, names }) =>
+        names.map((name) => matchFor(Number(code), language, name)),
+      ),
+  ),
 )
 
 function matchFor(code: number, language: ConstantLanguage, name: string): ConstantMatch {

@@ -1,5 +1,6 @@
 import { ALL_SOURCES } from './all-sources.ts'
 import { nameKey } from './by-name.ts'
+import { once } from './once.ts'
 import type { Row, Source } from './row.ts'
 
 /** A row with the source it stands in. */
@@ -16,7 +17,7 @@ export const ENTRIES: readonly Entry[] = ALL_SOURCES.flatMap((source) =>
 )
 
 export function entryById(id: string): Entry | undefined {
-  return BY_ID.get(id)
+  return byId().get(id)
 }
 
 /**
@@ -33,13 +34,13 @@ export function meaningsOf(code: number): readonly Entry[] {
  * HAProxy's `SC` and `sC` are two things.
  */
 export function entriesWithKey(key: string): readonly Entry[] {
-  const exact = BY_KEY.get(key)
-  return exact ?? BY_FOLDED_KEY.get(key.toLowerCase()) ?? []
+  const exact = byKey().get(key)
+  return exact ?? byFoldedKey().get(key.toLowerCase()) ?? []
 }
 
 /** Rows of any source with this present or former name; case, spaces and punctuation do not matter. */
 export function entriesNamed(name: string): readonly Entry[] {
-  return BY_NAME.get(nameKey(name)) ?? []
+  return byName().get(nameKey(name)) ?? []
 }
 
 function isMeantBy(row: Row, code: number): boolean {
@@ -51,13 +52,12 @@ function isMeantBy(row: Row, code: number): boolean {
 }
 
 const MEANINGS: readonly Entry[] = ENTRIES.filter(({ source }) => source.family === 'status')
-const BY_ID: ReadonlyMap<string, Entry> = new Map(ENTRIES.map((entry) => [entry.id, entry]))
-const BY_KEY: ReadonlyMap<string, readonly Entry[]> = grouped(keysOf)
-const BY_FOLDED_KEY: ReadonlyMap<string, readonly Entry[]> = grouped((entry) =>
-  keysOf(entry).map((key) => key.toLowerCase()),
-)
-const BY_NAME: ReadonlyMap<string, readonly Entry[]> = grouped(({ row }) =>
-  [row.name, ...row.formerNames].map(nameKey).filter((key) => key !== ''),
+// Made when first asked for: whoever asks for a number waits for one of them, not for four.
+const byId = once(() => new Map(ENTRIES.map((entry) => [entry.id, entry])))
+const byKey = once(() => grouped(keysOf))
+const byFoldedKey = once(() => grouped((entry) => keysOf(entry).map((key) => key.toLowerCase())))
+const byName = once(() =>
+  grouped(({ row }) => [row.name, ...row.formerNames].map(nameKey).filter((key) => key !== '')),
 )
 
 function keysOf({ row }: Entry): readonly string[] {
