@@ -75,6 +75,34 @@ describe('Every error of ours has every kind of body, and HEAD has none', () => 
   }
 })
 
+describe('Every error of ours is in the language of its reader (RFC 9110 §12.5.4)', () => {
+  for (const [status, request] of CAUSES) {
+    for (const kind of ['text/plain', 'text/html', 'application/problem+json'] as const) {
+      test(`${status} as ${kind} in Russian`, async () => {
+        const language = 'Accept-Language: ru-RU, ru;q=0.9, en;q=0.8'
+        const response = await ask(`${request}${language}\r\nAccept: ${kind}\r\n\r\n`)
+        assert.equal(statusOf(response.head), status)
+        assert.equal(one(response, 'Content-Language'), 'ru')
+        CHECKS[kind](response)
+        assert.match(Buffer.from(response.body, 'latin1').toString('utf8'), /[а-яё]{4,}/)
+      })
+    }
+  }
+
+  test('a reader of a language that nobody has written gets English', async () => {
+    const response = await ask(
+      challenged('text/plain').replace('Host', 'Accept-Language: fi\r\nHost'),
+    )
+    assert.equal(one(response, 'Content-Language'), 'en')
+  })
+
+  test('no Vary: nothing that a cache may keep (RFC 9110 §12.5.5)', async () => {
+    const response = await ask(challenged('text/html'))
+    assert.equal(one(response, 'Cache-Control'), 'no-store')
+    assert.deepEqual(fieldValues(response.head, 'Vary'), [])
+  })
+})
+
 test('what the client sent is not markup on the page', async () => {
   const request = challenged('text/html').replace('/where', `/<script>alert(1)</script>"'&`)
   const { body } = await ask(request)
