@@ -9,6 +9,7 @@ export { type DropReport, type JournalNotice, reportDrops } from './journal/drop
 export { type JournalOptions, type JournalSink, openJournal } from './journal/open-journal.ts'
 export { type JournalQuery, type JournalReader, openJournalReader } from './journal/read-journal.ts'
 export { StoreError, type StoreProblem } from './store-error.ts'
+export type { NewToken, OwnTokens, Token } from './tokens/token-store.ts'
 export { parseUserName } from './users/user-name.ts'
 export {
   type NewUser,

@@ -1,3 +1,5 @@
+import { TOKEN_STEP } from '../tokens/token-schema.ts'
+
 /**
  * Times are milliseconds since the epoch. AUTOINCREMENT so that `sqlite_sequence` remembers whether
  * there ever was a user: the first start makes one, a start after the last was removed must not.
@@ -13,4 +15,5 @@ export const USER_STEPS: readonly string[] = [
      expires          INTEGER,
      is_first         INTEGER NOT NULL DEFAULT 0
    ) STRICT`,
+  TOKEN_STEP,
 ]

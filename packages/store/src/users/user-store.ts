@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { type PasswordCheck, type PasswordStore, Secret } from '@hopwise/auth'
 import { openDatabase } from '../open-database.ts'
 import { storeErrorFrom } from '../store-error.ts'
+import { createOwnTokens, type OwnTokens } from '../tokens/token-store.ts'
 import { type ChangeCounter, countChanges } from './change-counter.ts'
 import { USER_STEPS } from './user-schema.ts'
 
@@ -38,6 +39,8 @@ export interface UserStoreOptions {
 }
 
 export interface UserStore extends PasswordStore {
+  /** Tokens of these users; they change the version, too. */
+  readonly tokens: OwnTokens
   list(): readonly User[]
   find(name: string): User | undefined
   /** Whether there is or was any user. */
@@ -63,6 +66,7 @@ export function openUsers(options: UserStoreOptions): UserStore {
 
 class OwnUsers implements UserStore {
   readonly name = 'users'
+  readonly tokens: ReturnType<typeof createOwnTokens>
   readonly #options: UserStoreOptions
   readonly #database: DatabaseSync
   readonly #changes: ChangeCounter
@@ -74,6 +78,12 @@ class OwnUsers implements UserStore {
     this.#options = options
     this.#database = openDatabase(file, { steps: USER_STEPS, busyMs })
     this.#changes = countChanges(this.#database, nowMs)
+    this.tokens = createOwnTokens({
+      database: this.#database,
+      changes: this.#changes,
+      file,
+      nowMs,
+    })
     this.#credentials = this.#database.prepare(
       'SELECT name, password_hash, disabled, expires FROM user WHERE name = ?',
     )
@@ -161,6 +171,7 @@ class OwnUsers implements UserStore {
   }
 
   close(): void {
+    this.tokens.close()
     this.#database.close()
   }
 

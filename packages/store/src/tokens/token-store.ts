@@ -1,0 +1,266 @@
+import { createHash } from 'node:crypto'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import {
+  makeToken,
+  readOpaqueToken,
+  type Secret,
+  TOKEN_OCTETS,
+  type TokenCheck,
+  type TokenStore,
+} from '@hopwise/auth'
+import { storeErrorFrom } from '../store-error.ts'
+import type { ChangeCounter } from '../users/change-counter.ts'
+import { createLastUse, type LastUse } from './last-use.ts'
+
+/** What an operator may know about a token. Times in milliseconds since the epoch. */
+export interface Token {
+  /** Twelve hexadecimal digits: the beginning of the token's SHA-256. */
+  readonly id: string
+  readonly user: string
+  /** What it was made for, in the words of whoever made it; may be empty. */
+  readonly label: string
+  readonly scopes: readonly string[]
+  /** Host patterns; absent: whatever the user may reach. */
+  readonly hosts?: readonly string[]
+  readonly createdMs: number
+  readonly expiresMs?: number
+  readonly revokedMs?: number
+  /** To a few minutes. */
+  readonly lastUsedMs?: number
+}
+
+export interface NewToken {
+  readonly user: string
+  readonly label: string
+  readonly scopes: readonly string[]
+  readonly hosts?: readonly string[]
+  readonly expiresMs?: number
+}
+
+/** Tokens that Hopwise has issued itself, each for one of its own users. */
+export interface OwnTokens extends TokenStore {
+  check(token: Secret): TokenCheck
+  /**
+   * Undefined when there is no such user.
+   *
+   * @param random octets from a cryptographic source
+   */
+  create(
+    token: NewToken,
+    random: (octets: number) => Uint8Array,
+  ): { readonly secret: Secret; readonly token: Token } | undefined
+  /** By user and time, of all users or of one. */
+  list(user?: string): readonly Token[]
+  /** By its id, or by the token itself. */
+  find(idOrToken: string): Token | undefined
+  /** Makes it useless, and remembers that it was there. False when there is none, or it was done before. */
+  revoke(id: string, nowMs: number): boolean
+  remove(id: string): boolean
+}
+
+export interface OwnTokensOptions {
+  readonly database: DatabaseSync
+  /** For messages. */
+  readonly file: string
+  readonly changes: ChangeCounter
+  readonly nowMs: () => number
+}
+
+/** @throws {StoreError} in every method but `check`, which answers `unavailable` */
+export function createOwnTokens(options: OwnTokensOptions): OwnTokens & { close(): void } {
+  return new SqliteTokens(options)
+}
+
+class SqliteTokens implements OwnTokens {
+  readonly name = 'own tokens'
+  readonly #options: OwnTokensOptions
+  readonly #look: StatementSync
+  readonly #lastUse: LastUse
+
+  constructor(options: OwnTokensOptions) {
+    this.#options = options
+    this.#look = options.database.prepare(LOOK)
+    this.#lastUse = createLastUse({ write: (uses) => this.#writeUses(uses) })
+  }
+
+  version(): number {
+    return this.#options.changes.value()
+  }
+
+  belongs(token: Secret): 'only-here' | 'not-here' {
+    return readOpaqueToken(token.reveal()) === 'foreign' ? 'not-here' : 'only-here'
+  }
+
+  check(token: Secret): TokenCheck {
+    const text = token.reveal()
+    switch (readOpaqueToken(text)) {
+      case 'foreign':
+        return { kind: 'token-unknown', forOperator: 'the token is none that Hopwise issues' }
+      case 'damaged':
+        return { kind: 'token-unknown', ...DAMAGED }
+      case 'whole':
+        return this.#checkWhole(hashOf(text))
+    }
+  }
+
+  #checkWhole(hash: string): TokenCheck {
+    try {
+      const row = this.#look.get(hash)
+      return row === undefined ? { kind: 'token-unknown', ...NEVER } : this.#judge(hash, row)
+    } catch (error) {
+      return { kind: 'unavailable', detail: storeErrorFrom(error, this.#options.file).message }
+    }
+  }
+
+  #judge(hash: string, row: Row): TokenCheck {
+    const user = String(row['user'])
+    const nowMs = this.#options.nowMs()
+    const about = { user, forOperator: `it is the token ${row['id']}` }
+    if (row['revoked'] !== null) return { kind: 'token-revoked', ...about }
+    if (hasPassed(row['expires'], nowMs)) return { kind: 'token-expired', ...about }
+    if (row['disabled'] !== null) return { kind: 'user-disabled', user }
+    if (hasPassed(row['user_expires'], nowMs)) return { kind: 'user-expired', user }
+    const { hosts, scopes, expiresMs, lastUsedMs } = tokenFrom(row)
+    this.#lastUse.note(hash, nowMs, lastUsedMs)
+    return {
+      kind: 'right',
+      user,
+      scopes,
+      ...(hosts && { restrictions: { hosts } }),
+      ...(expiresMs !== undefined && { expiresMs }),
+    }
+  }
+
+  create(
+    token: NewToken,
+    random: (octets: number) => Uint8Array,
+  ): { readonly secret: Secret; readonly token: Token } | undefined {
+    const user = this.#ask((database) =>
+      database.prepare('SELECT id FROM user WHERE name = ?').get(token.user.normalize('NFC')),
+    )
+    if (user === undefined) return undefined
+    for (;;) {
+      const secret = makeToken(random(TOKEN_OCTETS))
+      const id = this.#insert(token, Number(user['id']), hashOf(secret.reveal()))
+      const made = id === undefined ? undefined : this.find(id)
+      if (made !== undefined) return { secret, token: made }
+    }
+  }
+
+  /** Undefined when there is a token with this id already. */
+  #insert(token: NewToken, userId: number, hash: string): string | undefined {
+    const id = idOf(hash)
+    const isNew = this.#change(
+      `INSERT INTO token (hash, id, user_id, label, scopes, hosts, created, expires)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      ...[hash, id, userId, token.label, JSON.stringify(token.scopes)],
+      token.hosts === undefined ? null : JSON.stringify(token.hosts),
+      ...[this.#options.nowMs(), token.expiresMs ?? null],
+    )
+    return isNew ? id : undefined
+  }
+
+  list(user?: string): readonly Token[] {
+    const where = user === undefined ? '' : 'WHERE user.name = ?'
+    const values = user === undefined ? [] : [user.normalize('NFC')]
+    const sql = `${SELECT} ${where} ORDER BY user.name, token.created, token.id`
+    return this.#ask((database) => database.prepare(sql).all(...values)).map(tokenFrom)
+  }
+
+  find(idOrToken: string): Token | undefined {
+    const isToken = readOpaqueToken(idOrToken) === 'whole'
+    const id = isToken ? idOf(hashOf(idOrToken)) : idOrToken
+    const row = this.#ask((database) => database.prepare(`${SELECT} WHERE token.id = ?`).get(id))
+    return row && tokenFrom(row)
+  }
+
+  revoke(id: string, nowMs: number): boolean {
+    return this.#change('UPDATE token SET revoked = ? WHERE id = ? AND revoked IS NULL', nowMs, id)
+  }
+
+  remove(id: string): boolean {
+    return this.#change('DELETE FROM token WHERE id = ?', id)
+  }
+
+  close(): void {
+    this.#lastUse.close()
+  }
+
+  /** Not through `#change`: nothing that anybody remembers depends on it. */
+  #writeUses(uses: readonly (readonly [hash: string, timeMs: number])[]): boolean {
+    const { database } = this.#options
+    try {
+      database.exec('BEGIN IMMEDIATE')
+      const note = database.prepare('UPDATE token SET last_used = ? WHERE hash = ?')
+      for (const [hash, timeMs] of uses) note.run(timeMs, hash)
+      database.exec('COMMIT')
+      return true
+    } catch {
+      // Locked by a command, or a full disk: later then. It is a convenience, and no request waits for it.
+      if (database.isOpen && database.isTransaction) database.exec('ROLLBACK')
+      return false
+    }
+  }
+
+  /** Whether a row was changed. */
+  #change(sql: string, ...values: (string | number | null)[]): boolean {
+    const { changes } = this.#ask((database) => database.prepare(sql).run(...values))
+    this.#options.changes.changed()
+    return Number(changes) > 0
+  }
+
+  #ask<T>(question: (database: DatabaseSync) => T): T {
+    try {
+      return question(this.#options.database)
+    } catch (error) {
+      throw storeErrorFrom(error, this.#options.file)
+    }
+  }
+}
+
+type Row = Record<string, unknown>
+
+function tokenFrom(row: Row): Token {
+  const { id, label, scopes, hosts, created, expires, revoked, last_used: used } = row
+  return {
+    id: String(id),
+    user: String(row['user']),
+    label: String(label),
+    scopes: JSON.parse(String(scopes)),
+    ...(hosts !== null && { hosts: JSON.parse(String(hosts)) }),
+    createdMs: Number(created),
+    ...(expires !== null && { expiresMs: Number(expires) }),
+    ...(revoked !== null && { revokedMs: Number(revoked) }),
+    ...(used !== null && { lastUsedMs: Number(used) }),
+  }
+}
+
+function hasPassed(timeMs: unknown, nowMs: number): boolean {
+  return timeMs !== null && Number(timeMs) <= nowMs
+}
+
+/**
+ * A fast hash, unlike a password's: nobody can try 2^160 tokens, however fast, so a slow one would cost
+ * us time and give nothing (docs/decisions/0051).
+ */
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+function idOf(hash: string): string {
+  return hash.slice(0, ID_LENGTH)
+}
+
+const ID_LENGTH = 12
+
+const DAMAGED = {
+  detail: 'checksum-wrong',
+  forOperator: 'the token looks like one of ours, but a part of it is missing or mistyped',
+}
+const NEVER = { forOperator: 'the token was never issued here, or it was removed' }
+
+const COLUMNS = `token.id, user.name AS user, token.label, token.scopes, token.hosts, token.created,
+  token.expires, token.revoked, token.last_used`
+const SELECT = `SELECT ${COLUMNS} FROM token JOIN user ON user.id = token.user_id`
+const LOOK = `SELECT ${COLUMNS}, user.disabled, user.expires AS user_expires
+  FROM token JOIN user ON user.id = token.user_id WHERE token.hash = ?`
