@@ -6,5 +6,5 @@ import type { Words } from './words.ts'
  * journal. Marked, so that a page in another language is read aloud right (WCAG 2.2, 3.1.2).
  */
 export function english(text: string, { language }: Pick<Words, 'language'>): Markup {
-  return language === 'en' ? html`<span>${text}</span>` : html`<span lang="en">${text}</span>`
+  return language === 'en' ? html`${text}` : html`<span lang="en">${text}</span>`
 }

@@ -19,7 +19,7 @@ export function faultDocument(explanation: Explanation, about: About, words: Wor
   const { labels } = words.journal
   const next = filled(explanation.next, about)
   const content = html`${madeBy(about, words)}
-<p class="status"><b>${status}</b> ${english(explanation.reasonPhrase, words)}</p>
+<p class="status"><b>${status}</b> <span>${english(explanation.reasonPhrase, words)}</span></p>
 <h1>${title}</h1>
 <p class="lede">${explanation.happened}</p>
 ${way(explanation, destinationOf(about.target), about.proxyName, words)}

@@ -60,5 +60,6 @@ pre i,.cmd i{display:inline-block;max-width:100%;font-style:normal}
 .ways li:not(:last-child)::after{content:"\\2192" / "";margin-left:.3rem}
 .ways [aria-current]{color:var(--accent);font-weight:650}
 @media(max-width:34rem){pre,.cmd{padding:.6rem .7rem;font-size:.8rem}.facts,.tools>div{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.7rem}.tools dt{margin-bottom:.25rem}.way li{font-size:.875rem}.rows li{grid-template-columns:2.6rem 1fr}.rows code{grid-column:2}}
+@media(max-width:22rem){h1{font-size:1.65rem}}
 @media print{:root{--ground:#fff}}
 `.trim()
