@@ -16,6 +16,8 @@ for (const args of [
   ['serve'],
   ['user'],
   ['user', 'add'],
+  ['token'],
+  ['token', 'create'],
   ['journal'],
   ['explain'],
   ['codes'],

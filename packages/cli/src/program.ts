@@ -12,6 +12,8 @@ type Create = (surroundings: Surroundings, endWith: EndWith) => Command
 const COMMANDS = {
   serve: async () => (await import('./serve/serve-command.ts')).serveCommand,
   user: async () => (await import('./user/user-command.ts')).userCommand,
+  token: async () => (await import('./token/token-command.ts')).tokenCommand,
+  config: async () => (await import('./config/config-command.ts')).configCommand,
   journal: async () => (await import('./journal/journal-command.ts')).journalCommand,
   explain: async () => (await import('./explain/explain-command.ts')).explainCommand,
   codes: async () => (await import('./codes/codes-command.ts')).codesCommand,
@@ -71,6 +73,7 @@ const EXAMPLES = `
 Examples:
   hopwise                              serve on 127.0.0.1:4070
   hopwise user add alice               let alice in; asks for her password
+  hopwise token create --user alice    print a token for a program of hers
   hopwise journal --since 1h           what passed in the last hour
   hopwise journal 3F9K-T2QX-0A7M       one exchange, explained
   hopwise explain 407                  what a code means and what to do
