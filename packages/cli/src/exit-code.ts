@@ -10,7 +10,7 @@ export const EXIT = {
   data: 3,
   /** The address cannot be listened on: taken, forbidden, not of this machine. */
   listen: 4,
-  /** A file given on the command line (`--htpasswd`) cannot be used. */
+  /** The configuration, or a file that it or the command line (`--htpasswd`) names, cannot be used. */
   configuration: 5,
   /** A bug of ours, with its stack. `EX_SOFTWARE` of sysexits.h. */
   bug: 70,

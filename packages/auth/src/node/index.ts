@@ -15,5 +15,7 @@ export {
   type PasswordFileProblem,
   type PasswordFileProblemKind,
 } from './password-file-problem.ts'
+export { type ReadLimits, readSettled, type SettledFile } from './read-settled.ts'
 export { TOOLS } from './tools.ts'
 export { createPasswordVerifier, type PasswordVerifier } from './verify-password.ts'
+export { watchFile } from './watch-file.ts'

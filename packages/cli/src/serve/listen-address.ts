@@ -7,15 +7,19 @@ import { InvalidArgumentError } from 'commander'
  * @throws {InvalidArgumentError}
  */
 export function parseListenAddress(text: string): ListenAddress {
+  const at = readListenAddress(text)
+  if (at !== undefined) return at
+  throw new InvalidArgumentError(
+    'Write HOST:PORT with a port up to 65535, such as 127.0.0.1:4070 or [::1]:4070.',
+  )
+}
+
+/** The same; undefined for anything else. */
+export function readListenAddress(text: string): ListenAddress | undefined {
   const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(text) ?? []
   const host = bracketed ?? plain
   const port = Number(digits)
-  if (host === undefined || port > 65_535) {
-    throw new InvalidArgumentError(
-      'Write HOST:PORT with a port up to 65535, such as 127.0.0.1:4070 or [::1]:4070.',
-    )
-  }
-  return { host, port }
+  return host === undefined || port > 65_535 ? undefined : { host, port }
 }
 
 /** As it stands in a URL. */

@@ -1,0 +1,107 @@
+import { nearMatch } from '../near-match.ts'
+import type { Config } from './config.ts'
+import { type ConfigProblem, formatKey } from './config-problem.ts'
+import type { YamlText } from './read-yaml.ts'
+import type { AuthenticationSection } from './sections/authentication.ts'
+
+/** What no section can know of itself: whether the names it mentions are there, and what fits together. */
+export function crossCheck(config: Config, yaml: YamlText): readonly ConfigProblem[] {
+  const found: ConfigProblem[] = []
+  const say: Say = (path, sentence, level = 'error') =>
+    void found.push({ level, ...yaml.placeOf(path), key: formatKey(path), sentence })
+  for (const check of CHECKS) check(config, say)
+  return found
+}
+
+/** A new check is one function and one line of this list. */
+const CHECKS: readonly ((config: Config, say: Say) => void)[] = [
+  listenersMention,
+  routesMention,
+  authenticationMentions,
+  somebodyCanSignIn,
+  certificatesAreAskedFor,
+  addressesAreTwice,
+]
+
+type Say = (path: readonly PropertyKey[], sentence: string, level?: 'warning') => void
+
+function listenersMention({ listeners, authentication }: Config, say: Say): void {
+  for (const [at, listener] of listeners.entries()) {
+    const path = ['listeners', at, 'authentication']
+    mention(listener.authentication, 'authentication', Object.keys(authentication), path, say)
+  }
+}
+
+function routesMention({ routes, authentication }: Config, say: Say): void {
+  for (const [at, route] of routes.entries()) {
+    const path = ['routes', at, 'authentication']
+    mention(route.authentication, 'authentication', Object.keys(authentication), path, say)
+  }
+}
+
+function authenticationMentions({ authentication, stores }: Config, say: Say): void {
+  for (const [name, section] of Object.entries(authentication)) {
+    for (const [at, store] of (section.stores ?? []).entries()) {
+      mention(store, 'stores', Object.keys(stores), ['authentication', name, 'stores', at], say)
+    }
+  }
+}
+
+function mention(
+  name: string,
+  section: string,
+  names: readonly string[],
+  path: readonly PropertyKey[],
+  say: Say,
+): void {
+  if (names.includes(name)) return
+  const near = nearMatch(name, names)
+  const there = names.length === 0 ? 'nothing' : names.join(', ')
+  const hint = near === undefined ? `there is ${there}` : `did you mean ${near}?`
+  say(path, `there is no "${name}" in ${section}: ${hint}`)
+}
+
+function somebodyCanSignIn({ authentication }: Config, say: Say): void {
+  for (const [name, section] of Object.entries(authentication)) {
+    const path = ['authentication', name]
+    if (section.schemes.length === 0 && !hasOtherProof(section)) {
+      const sentence = 'nobody could sign in: name a scheme, or add addresses or certificates'
+      say([...path, 'schemes'], sentence)
+    }
+    if (section.schemes.includes('negotiate') && section.negotiate === undefined) {
+      say(path, 'the scheme negotiate needs the key negotiate with keytab and service')
+    }
+    if (new Set(section.schemes).size < section.schemes.length) {
+      say([...path, 'schemes'], 'a scheme is there twice')
+    }
+  }
+}
+
+function hasOtherProof({ addresses, certificates }: AuthenticationSection): boolean {
+  return addresses !== undefined || certificates !== undefined
+}
+
+/** Nobody can show a certificate to a listener that does not ask for one. */
+function certificatesAreAskedFor({ listeners, authentication, routes }: Config, say: Say): void {
+  for (const [name, { certificates, satisfy }] of Object.entries(authentication)) {
+    if (certificates === undefined) continue
+    const isRouted = routes.some((route) => route.authentication === name)
+    const users = listeners.filter((listener) => isRouted || listener.authentication === name)
+    const without = users.filter(({ tls }) => tls?.clientCertificates === undefined)
+    if (without.length === 0) continue
+    const sentence = `no certificate can be shown at ${without.map(({ listen }) => listen.toJSON()).join(', ')}, which has no tls.clientCertificates`
+    const isUseless = satisfy === 'all' && without.length === users.length
+    say(['authentication', name, 'certificates'], sentence, isUseless ? undefined : 'warning')
+  }
+}
+
+function addressesAreTwice({ listeners }: Config, say: Say): void {
+  const seen = new Set<string>()
+  for (const [at, { listen }] of listeners.entries()) {
+    const address = listen.toJSON()
+    if (listen.port !== 0 && seen.has(address)) {
+      say(['listeners', at, 'listen'], 'another listener has this address')
+    }
+    seen.add(address)
+  }
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { type Duration, duration } from '../values/duration.ts'
+import { type FilePath, filePath } from '../values/file-path.ts'
+import { type SecretReference, secretReference } from '../values/secret-reference.ts'
+import { shortText } from '../values/short-text.ts'
+import { webAddress } from '../values/web-address.ts'
+
+/** The scheme Bearer (RFC 6750), and where its tokens are judged. */
+export interface BearerSection {
+  /** Those of `hopwise token`. */
+  readonly tokens: boolean
+  readonly jwt?: JwtSection | undefined
+  readonly introspection?: IntrospectionSection | undefined
+  /** Whether a token may come as the password of the Basic user `token`. */
+  readonly asPassword: boolean
+}
+
+export interface JwtSection {
+  readonly issuer: string
+  readonly audience: string
+  readonly jwks: { readonly url: URL } | { readonly file: FilePath }
+  readonly algorithms: readonly string[]
+  readonly clockSkew: Duration
+  readonly userClaim: string
+  readonly groupsClaim?: string | undefined
+  readonly scope?: string | undefined
+}
+
+export interface IntrospectionSection {
+  readonly url: URL
+  readonly clientId: string
+  readonly clientSecret: SecretReference
+  /** How long an answer is believed. */
+  readonly cache: Duration
+  readonly timeLimit: Duration
+  readonly userClaim: string
+  readonly groupsClaim?: string | undefined
+  readonly scope?: string | undefined
+}
+
+const jwt: z.ZodType<JwtSection> = z.strictObject({
+  issuer: shortText().describe('The iss claim that is accepted.'),
+  audience: shortText().describe('The aud claim that is accepted.'),
+  jwks: z
+    .union([
+      z.strictObject({ url: webAddress('https:', 'http:') }),
+      z.strictObject({ file: filePath() }),
+    ])
+    .describe('Where the keys are that tokens are signed with.'),
+  algorithms: z
+    .array(
+      z.enum([
+        ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+        ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+      ] as const),
+    )
+    .min(1)
+    .default(['ES256', 'RS256'])
+    .describe('Signatures that are accepted.'),
+  clockSkew: duration().prefault('30s').describe('How far the clocks may be apart.'),
+  userClaim: shortText().prefault('sub').describe('The claim that names the user.'),
+  groupsClaim: shortText().optional().describe('The claim that lists groups.'),
+  scope: shortText().optional().describe('The scope that is needed.'),
+})
+
+const introspection: z.ZodType<IntrospectionSection> = z.strictObject({
+  url: webAddress('https:', 'http:').describe('The introspection endpoint (RFC 7662).'),
+  clientId: shortText(),
+  clientSecret: secretReference(),
+  cache: duration().prefault('60s').describe('How long an answer is believed.'),
+  timeLimit: duration().prefault('3s'),
+  userClaim: shortText().prefault('username').describe('The member that names the user.'),
+  groupsClaim: shortText().optional().describe('The member that lists groups.'),
+  scope: shortText().optional().describe('The scope that is needed.'),
+})
+
+export const bearer: z.ZodType<BearerSection> = z
+  .strictObject({
+    tokens: z.boolean().default(true).describe('Accept those of "hopwise token".'),
+    jwt: jwt.optional().describe('Accept signed tokens of an issuer (RFC 7519).'),
+    introspection: introspection.optional().describe('Ask a server about tokens (RFC 7662).'),
+    asPassword: z
+      .boolean()
+      .default(false)
+      .describe('Accept a token as the password of the Basic user "token".'),
+  })
+  .prefault({})
+  .describe('Settings of the scheme bearer.')
