@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { FAULTS } from '@hopwise/journal'
 import type { Browser, Page, Response } from 'playwright-core'
 import { CHROMIUM, openProfile, overflowPx, pressCancel, startBrowser } from './harness/browser.ts'
 import { closedPort } from './harness/closed-port.ts'
@@ -134,6 +135,24 @@ for (const row of pages) {
       })
     }
   }
+}
+
+for (const language of LANGUAGES) {
+  test(`no error has a word too long for the narrowest screen in ${language}`, {
+    skip,
+  }, async (t) => {
+    const context = await openProfile(scopeOf(t), browser!, {
+      // Reflow of WCAG 2.2, 1.4.10.
+      viewport: { width: 320, height: 640 },
+      locale: LOCALES[language],
+    })
+    const page = await context.newPage()
+    for (const code of Object.keys(FAULTS)) {
+      await page.goto(`${proxy.url}/errors/${code}`)
+      assert.deepEqual(await brokenWords(page), [], code)
+      assert.equal(await overflowPx(page), 0, code)
+    }
+  })
 }
 
 async function assertPage(

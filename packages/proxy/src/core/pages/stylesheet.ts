@@ -8,7 +8,7 @@ export const STYLESHEET: string = `
 *,::before,::after{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}
 main{max-width:50rem;margin:0 auto;padding:clamp(1.25rem,5vw,3.5rem) clamp(1.15rem,5vw,2rem) 3rem}
-h1{margin:0;font-size:clamp(1.9rem,1.4rem + 2.6vw,2.9rem);line-height:1.1;font-weight:680;letter-spacing:-.022em;text-wrap:balance}
+h1{margin:0;font-size:clamp(1.6rem,1rem + 4vw,2.9rem);line-height:1.1;font-weight:680;letter-spacing:-.022em;text-wrap:balance}
 h2{margin:2.6rem 0 .6rem;font-size:1.0625rem;line-height:1.3;font-weight:680}
 p{margin:.6rem 0}
 a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
@@ -60,6 +60,5 @@ pre i,.cmd i{display:inline-block;max-width:100%;font-style:normal}
 .ways li:not(:last-child)::after{content:"\\2192" / "";margin-left:.3rem}
 .ways [aria-current]{color:var(--accent);font-weight:650}
 @media(max-width:34rem){pre,.cmd{padding:.6rem .7rem;font-size:.8rem}.facts,.tools>div{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.7rem}.tools dt{margin-bottom:.25rem}.way li{font-size:.875rem}.rows li{grid-template-columns:2.6rem 1fr}.rows code{grid-column:2}}
-@media(max-width:22rem){h1{font-size:1.65rem}}
 @media print{:root{--ground:#fff}}
 `.trim()
