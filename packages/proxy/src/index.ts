@@ -1,5 +1,5 @@
 export { type Access, type Destination, openAccess } from './core/access.ts'
-export { type Authorization, OPEN_POLICY, type Policy, type Question } from './core/authorize.ts'
+export type { Authorization, Policy, Question, Step, Trace } from './core/authorize.ts'
 export type { EgressPolicy } from './core/egress.ts'
 export { DEFAULT_LIMITS, type Limits } from './core/limits.ts'
 export {
@@ -16,6 +16,8 @@ export {
   type Reach,
   type Reached,
 } from './core/policy/match-hosts.ts'
+export { createPolicy, OPEN_POLICY, type PolicyOptions } from './core/policy/policy.ts'
+export { type Rule, type RuleProblem, ruleProblems } from './core/policy/rule.ts'
 export { type ParsedTimeZone, parseTimeZone, type TimeZone, UTC } from './core/policy/time-zone.ts'
 export type { ProxyOptions } from './node/engine.ts'
 export type { Entrance } from './node/entrance.ts'

@@ -1,5 +1,6 @@
 import type { Authenticator } from '@hopwise/auth'
-import { OPEN_POLICY, type Policy } from './authorize.ts'
+import type { Policy } from './authorize.ts'
+import { OPEN_POLICY } from './policy/policy.ts'
 
 /**
  * Who is let in and what they may: what holds for whoever comes in by one listener. Replaced as a whole

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decideEgress } from './egress.ts'
+import { decideEgress, egressFor } from './egress.ts'
 
 const GUARDED = { allowPrivate: false }
 const OPEN = { allowPrivate: true }
@@ -31,4 +31,11 @@ test('metadata, multicast and unspecified addresses are never allowed', () => {
   for (const address of ['169.254.169.254', '224.0.0.1', '0.0.0.0', '::', 'nonsense']) {
     assert.equal(decideEgress([address], OPEN).kind, 'forbidden', address)
   }
+})
+
+test('what a rule opened to a request is open to it alone', () => {
+  assert.equal(decideEgress(['10.0.0.1'], egressFor(GUARDED, true)).kind, 'allowed')
+  assert.equal(decideEgress(['10.0.0.1'], egressFor(GUARDED, undefined)).kind, 'forbidden')
+  assert.equal(decideEgress(['10.0.0.1'], egressFor(OPEN, undefined)).kind, 'allowed')
+  assert.equal(decideEgress(['169.254.169.254'], egressFor(GUARDED, true)).kind, 'forbidden')
 })

@@ -6,6 +6,11 @@ export interface EgressPolicy {
   readonly allowPrivate: boolean
 }
 
+/** What holds for a request that a rule has opened private addresses to. */
+export function egressFor(policy: EgressPolicy, isOpened: boolean | undefined): EgressPolicy {
+  return isOpened === true ? OPENED : policy
+}
+
 export type Egress =
   | { readonly kind: 'allowed'; readonly addresses: readonly string[] }
   | { readonly kind: 'forbidden'; readonly address: string; readonly addressClass: AddressClass }
@@ -41,3 +46,5 @@ function isAllowed(addressClass: AddressClass, policy: EgressPolicy): boolean {
       return addressClass satisfies never
   }
 }
+
+const OPENED: EgressPolicy = { allowPrivate: true }

@@ -17,6 +17,7 @@ async function check(t: TestContext, decide: (question: Question) => Authorizati
       questions.push(question)
       return decide(question)
     },
+    explain: (question) => ({ authorization: decide(question), steps: [] }),
     describe: () => [],
   }
   const asked = request('GET http://127.0.0.1:81/ HTTP/1.1') as ForwardRequest
@@ -52,6 +53,24 @@ test('what is forbidden is a fault with the reason of the rule', async (t) => {
     return true
   })
   assert.equal(exchange.rule, 'no games')
+})
+
+test('what an account has against it may have a part that only the operator reads', async (t) => {
+  const { exchange, checked } = await check(t, () => ({
+    kind: 'forbidden',
+    fault: 'ACCOUNT_FORBIDDEN',
+    rule: 'account',
+    reason: 'the limits of this account cannot be read',
+    forOperator: 'hours "never", character 1',
+  }))
+  assert.throws(checked, { code: 'ACCOUNT_FORBIDDEN' })
+  assert.equal(exchange.forOperator, 'hours "never", character 1')
+})
+
+test('a rule that opens private addresses opens them to this exchange', async (t) => {
+  const { exchange, checked } = await check(t, () => ({ kind: 'allowed', allowPrivate: true }))
+  assert.equal(checked(), undefined)
+  assert.equal(exchange.allowPrivate, true)
 })
 
 test('a rule about addresses has the name resolved once, for the rule and for the dial', async (t) => {

@@ -41,6 +41,10 @@ function apply(decided: Authorization, exchange: Exchange): undefined {
   }
   exchange.rule = decided.rule
   exchange.wouldRefuse = decided.wouldRefuse
-  if (decided.kind === 'forbidden') throw new Fault(decided.fault, decided.reason)
+  if (decided.kind === 'forbidden') {
+    exchange.forOperator = decided.forOperator
+    throw new Fault(decided.fault, decided.reason)
+  }
+  exchange.allowPrivate = decided.allowPrivate
   return undefined
 }

@@ -75,3 +75,31 @@ test('a request that cannot be repeated takes only what was used within a second
   assert.equal(await ask('just-used'), other)
   assert.equal(await ask('any'), hop)
 })
+
+test('one that a rule looked at the addresses for is kept for those of whom the same was found', async (t) => {
+  const { engine, exchange, ask } = await connecting(t)
+  const usual = await ask('any')
+  engine.pool.give(usual, performance.now())
+  exchange.addresses = ['127.0.0.1']
+  const checked = await ask('any')
+  assert.notEqual(checked, usual)
+  engine.pool.give(checked, performance.now())
+  exchange.addresses = ['127.0.0.2', '127.0.0.1']
+  const other = await ask('any')
+  assert.notEqual(other, checked)
+  engine.pool.give(other, performance.now())
+  // A resolver gives the addresses of a name in any order.
+  exchange.addresses = ['127.0.0.1', '127.0.0.2']
+  assert.equal(await ask('any'), other)
+})
+
+test('one to a private address that a rule opened is kept from those to whom it is closed', async (t) => {
+  const { engine, exchange, ask } = await connecting(t)
+  exchange.allowPrivate = true
+  const opened = await ask('any')
+  engine.pool.give(opened, performance.now())
+  exchange.allowPrivate = undefined
+  assert.notEqual(await ask('any'), opened)
+  exchange.allowPrivate = true
+  assert.equal(await ask('any'), opened)
+})

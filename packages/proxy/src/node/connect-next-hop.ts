@@ -1,4 +1,5 @@
 import { SectionReader } from '@hopwise/http'
+import type { Destination } from '../core/access.ts'
 import type { ForwardRequest } from '../core/receive.ts'
 import { ReturnableHeads } from '../core/returnable.ts'
 import { BulkRead } from './bulk-read.ts'
@@ -24,7 +25,7 @@ export function connectNextHop(
   wanted: Wanted,
 ): NextHop | Promise<NextHop> {
   const nowMs = performance.now()
-  const key = `${target.host}:${target.port}`
+  const key = keyOf(target, exchange)
   const kept =
     wanted === 'fresh'
       ? undefined
@@ -36,6 +37,16 @@ export function connectNextHop(
   kept.exchanges++
   exchange.nextHop = kept.address
   return kept
+}
+
+/**
+ * What kept connections are shared by. Where a rule asked for the addresses, or opened private ones, a
+ * connection is good only for exchanges of which the same was found: it may lead where others may not.
+ */
+function keyOf({ host, port }: Destination, { addresses, allowPrivate }: Exchange): string {
+  const key = `${host}:${port}`
+  if (addresses === undefined && allowPrivate !== true) return key
+  return `${key} ${[...(addresses ?? [])].sort()} ${allowPrivate === true ? 'opened' : ''}`
 }
 
 async function openNextHop(

@@ -34,6 +34,8 @@ export class Exchange {
   refused: Refused | undefined
   rule: string | undefined
   wouldRefuse: string | undefined
+  /** Whether a rule has opened private addresses to this exchange. */
+  allowPrivate: boolean | undefined
   /** What authentication adds to whatever is answered (RFC 7615 §4, RFC 4559 §5). */
   authenticationFields: Fields = NO_FIELDS
   /** The target's addresses, once a rule has asked for them: a name is resolved once. */

@@ -42,6 +42,18 @@ for (const [host, detail] of guarded) {
   })
 }
 
+test('an exchange to which a rule opened private addresses reaches them, metadata never', async (t) => {
+  const origin = await startOrigin(t, () => {})
+  const { engine } = anEngine({ egress: { allowPrivate: false } })
+  const exchange = anExchange()
+  exchange.allowPrivate = true
+  const socket = await reach('127.0.0.1', origin.port, exchange, engine)
+  t.after(() => socket.destroy())
+  await assert.rejects(reach('169.254.169.254', 80, exchange, engine), {
+    code: 'DESTINATION_FORBIDDEN',
+  })
+})
+
 for (const host of ['169.254.169.254', '0.0.0.0', '224.0.0.1']) {
   test(`${host} is never reached`, async () => {
     const { engine } = anEngine({ egress: { allowPrivate: true } })

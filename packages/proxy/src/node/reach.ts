@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { formatAuthority } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
-import { decideEgress } from '../core/egress.ts'
+import { decideEgress, egressFor } from '../core/egress.ts'
 import type { BulkRead } from './bulk-read.ts'
 import { dial } from './dial.ts'
 import type { Engine } from './engine.ts'
@@ -17,7 +17,7 @@ export async function reach(
 ): Promise<Socket> {
   // A rule may have asked for them already.
   const addresses = exchange.addresses ?? (await engine.resolver.addressesOf(host))
-  const egress = decideEgress(addresses, engine.egress)
+  const egress = decideEgress(addresses, egressFor(engine.egress, exchange.allowPrivate))
   if (egress.kind === 'forbidden') {
     const where = host === egress.address ? egress.address : `${host} (${egress.address})`
     throw new Fault('DESTINATION_FORBIDDEN', `${where} is a ${egress.addressClass} address`)

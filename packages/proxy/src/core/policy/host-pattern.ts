@@ -22,6 +22,8 @@ export type HostPattern = {
   /** As it was written. */
   readonly text: string
   readonly ports: PortRange | undefined
+  /** As it was written. */
+  toJSON(): string
 } & PatternHost
 
 export type PatternHost =
@@ -43,7 +45,7 @@ export function parseHostPattern(text: string): ParsedHostPattern {
   if (ports?.kind === 'malformed') return ports
   const host = parseHost(split.host, split.hostColumn)
   if (host.kind === 'malformed') return host
-  const pattern = { text, ports: ports?.range, ...host }
+  const pattern = { text, ports: ports?.range, toJSON: () => text, ...host }
   return { kind: 'pattern', pattern }
 }
 

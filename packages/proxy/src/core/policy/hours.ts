@@ -17,6 +17,8 @@ export interface Hours {
   readonly text: string
   /** Minutes of the week from Monday 00:00, `to` not included; `to` may be in the week after. */
   readonly spans: readonly { readonly from: number; readonly to: number }[]
+  /** As it was written. */
+  toJSON(): string
 }
 
 export type ParsedHours = { readonly kind: 'hours'; readonly hours: Hours } | Malformed
@@ -39,7 +41,7 @@ export function parseHours(text: string): ParsedHours {
   const spans = days.flatMap((day) =>
     times.map(({ from, to }) => ({ from: day * DAY + from, to: day * DAY + to })),
   )
-  return { kind: 'hours', hours: { text, spans } }
+  return { kind: 'hours', hours: { text, spans, toJSON: () => text } }
 }
 
 /**

@@ -29,22 +29,22 @@ export type HostMatch = 'yes' | 'no' | 'addresses-needed'
  */
 export function matchHosts(
   patterns: readonly HostPattern[],
-  { host, port, addresses }: Reached,
+  reached: Reached,
   reach: Reach,
 ): HostMatch {
-  const name = plainHost(host)
-  const ranges: Range[] = []
-  for (const pattern of patterns) {
-    if (!isInRange(port, pattern.ports)) continue
-    if (pattern.kind === 'addresses') ranges.push(pattern)
-    else if (pattern.kind === 'any' || matchesName(pattern, name)) return 'yes'
-  }
-  if (ranges.length === 0) return 'no'
-  const known = addresses ?? (parseIp(host) === undefined ? undefined : [host])
-  if (known === undefined) return 'addresses-needed'
-  const isMeant = (address: string) => isInRanges(address, ranges)
-  const isMatch = reach === 'some' ? known.some(isMeant) : known.length > 0 && known.every(isMeant)
-  return isMatch ? 'yes' : 'no'
+  const name = plainHost(reached.host)
+  const isNamed = patterns.some(
+    (pattern) =>
+      isInRange(reached.port, pattern.ports) &&
+      (pattern.kind === 'any' || (pattern.kind !== 'addresses' && matchesName(pattern, name))),
+  )
+  if (isNamed) return 'yes'
+  return matchAddresses(
+    patterns.filter(isOfAddresses),
+    reached.port,
+    knownAddresses(reached),
+    reach,
+  )
 }
 
 /** One pattern alone: see `matchHosts`. */
@@ -52,19 +52,53 @@ export function matchHost(pattern: HostPattern, reached: Reached, reach: Reach):
   return matchHosts([pattern], reached, reach)
 }
 
-interface Range {
-  readonly prefix: IpAddress
-  readonly bits: number
+export type AddressPattern = HostPattern & { kind: 'addresses' }
+
+export function isOfAddresses(pattern: HostPattern): pattern is AddressPattern {
+  return pattern.kind === 'addresses'
 }
 
-/** Whether an address, or the IPv4 address that it leads to, is in one of the ranges. */
-export function isInRanges(address: string, ranges: readonly Range[]): boolean {
-  // A zone index (fe80::1%eth0) names an interface; the address decides.
-  const parsed = parseIp(address.split('%', 1)[0]!)
-  if (parsed === undefined) return false
-  const plain = unmapped(parsed)
-  const inner = embeddedIpv4(plain)
-  return ranges.some(
-    ({ prefix, bits }) => sharesPrefix(plain, prefix, bits) || sharesPrefix(inner, prefix, bits),
-  )
+/** @param addresses undefined while the host has not been resolved */
+export function matchAddresses(
+  patterns: readonly AddressPattern[],
+  port: number,
+  addresses: readonly Address[] | undefined,
+  reach: Reach,
+): HostMatch {
+  const open = patterns.filter(({ ports }) => isInRange(port, ports))
+  if (open.length === 0) return 'no'
+  if (addresses === undefined) return 'addresses-needed'
+  const isMeant = (address: Address): boolean =>
+    open.some(
+      ({ prefix, bits }) =>
+        sharesPrefix(address.plain, prefix, bits) || sharesPrefix(address.inner, prefix, bits),
+    )
+  const isMatch =
+    reach === 'some' ? addresses.some(isMeant) : addresses.length > 0 && addresses.every(isMeant)
+  return isMatch ? 'yes' : 'no'
 }
+
+/** An address as it is compared. */
+export interface Address {
+  readonly plain: IpAddress
+  /** The IPv4 address that it leads to, as the egress guard sees it; else the same. */
+  readonly inner: IpAddress
+}
+
+/** The addresses of a destination, when they are known: an address is its own. */
+export function knownAddresses({ host, addresses }: Reached): readonly Address[] | undefined {
+  if (addresses !== undefined) return addresses.map((text) => parseAddress(text) ?? NOWHERE)
+  const own = parseAddress(host)
+  return own === undefined ? undefined : [own]
+}
+
+function parseAddress(text: string): Address | undefined {
+  // A zone index (fe80::1%eth0) names an interface; the address decides.
+  const parsed = parseIp(text.split('%', 1)[0]!)
+  if (parsed === undefined) return undefined
+  const plain = unmapped(parsed)
+  return { plain, inner: embeddedIpv4(plain) }
+}
+
+/** In no range. What is no address is refused by the egress guard. */
+const NOWHERE: Address = { plain: [], inner: [] }
