@@ -1,7 +1,7 @@
 import { formatChallenge, parseCredentials } from '@hopwise/http'
 import type { Asked } from './asked.ts'
 import { drive } from './flow.ts'
-import type { GuessGuard } from './guess-guard.ts'
+import type { GuessGuard } from './guessing/guess-guard.ts'
 import type { Remembered } from './remembered.ts'
 import type { ServerScheme } from './scheme.ts'
 import { isRegisteredScheme } from './schemes.ts'
@@ -91,13 +91,19 @@ class SchemesAuthenticator implements Authenticator {
     }
     peer.signedIn = undefined
     if (verdict.kind === 'unavailable' || !GUESSES.has(verdict.reason)) return verdict
-    return this.#slowed(verdict, id, peer.address)
+    const { guard } = this.#options
+    return guard === undefined ? verdict : this.#slowed(verdict, id, peer.address, guard)
   }
 
-  #slowed(verdict: Refused, id: string, address: string): Verdict | Promise<Verdict> {
-    const { guard, delay } = this.#options
-    const delayMs = guard?.refused(verdict.user, address, id) ?? 0
-    return delayMs === 0 || delay === undefined ? verdict : delay(delayMs).then(() => verdict)
+  async #slowed(
+    verdict: Refused,
+    id: string,
+    address: string,
+    guard: GuessGuard,
+  ): Promise<Verdict> {
+    const delayMs = await guard.refused(verdict.user, address, id)
+    if (delayMs > 0) await this.#options.delay?.(delayMs)
+    return verdict
   }
 }
 

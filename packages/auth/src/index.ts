@@ -27,6 +27,11 @@ export type {
   TokenStore,
   Unavailable,
 } from './credential-store.ts'
+export { ALGORITHM_NAMES, type AlgorithmName } from './digest/algorithm.ts'
+export { createDigestClient, type DigestClientOptions } from './digest/client.ts'
+export { chainDigests } from './digest/digest-chain.ts'
+export type { DigestOptions } from './digest/digest-options.ts'
+export { ha1Of, type Qop, userhashOf } from './digest/response.ts'
 export { type FailMode, failingAs } from './fail-mode.ts'
 export {
   type Answers,
@@ -39,7 +44,20 @@ export {
 } from './flow.ts'
 export { generatePassword, PASSWORD_OCTETS } from './generate-password.ts'
 export { type Groups, withGroups } from './grouped-store.ts'
-export type { GuessGuard } from './guess-guard.ts'
+export { type ClientPrefix, clientPrefix, type PrefixBits } from './guessing/client-prefix.ts'
+export type { GuessCounter } from './guessing/guess-counter.ts'
+export {
+  createGuessGuard,
+  type GuessGuard,
+  type GuessGuardOptions,
+  type GuessLimit,
+} from './guessing/guess-guard.ts'
+export {
+  createLockOuts,
+  type LockOut,
+  type LockOutLedger,
+  type LockOuts,
+} from './guessing/lock-outs.ts'
 export type { Identity, Restrictions } from './identity.ts'
 export {
   type HtpasswdProblem,
@@ -57,11 +75,15 @@ export { type AddressRange, isInRange, parseAddressRange } from './proofs/addres
 export { createRemembered, type Remembered, type RememberedOptions } from './remembered.ts'
 export type {
   Answer,
+  Answered,
   ClientNeed,
   ClientScheme,
+  Confirmation,
   DeclineReason,
+  Requested,
   ServerNeed,
   ServerScheme,
+  Session,
 } from './scheme.ts'
 export { isRegisteredScheme, SCHEMES, type Scheme } from './schemes.ts'
 export { Secret } from './secret.ts'

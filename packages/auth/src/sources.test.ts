@@ -21,7 +21,7 @@ test('whoever is locked out is not verified', async () => {
   const guard = {
     admit: (user: string | undefined) =>
       user === 'alice' ? ({ kind: 'locked-out', retryAfterMs: 5 } as const) : undefined,
-    refused: () => 0,
+    refused: async () => 0,
     accepted: () => {},
   }
   const check = () => assert.fail('the store was asked')
@@ -41,6 +41,27 @@ test('a Digest secret that is there is there at once', () => {
   assert.deepEqual(answers['find-digest-secret']({ name, realm: 'r', algorithm: 'SHA-256' }), {
     store: 'htdigest',
     secret: { kind: 'unknown-user' },
+  })
+})
+
+test('whoever is locked out is so under a hashed name, too', () => {
+  const guard = {
+    admit: (user: string | undefined) =>
+      user === 'alice' ? ({ kind: 'locked-out', retryAfterMs: 5 } as const) : undefined,
+    refused: () => 0,
+    accepted: () => {},
+  }
+  const ha1 = new Secret('0')
+  const digests = {
+    name: 'htdigest',
+    version: () => 0,
+    find: () => ({ kind: 'found', user: 'alice', username: 'alice', ha1 }) as const,
+  }
+  const answers = answersFrom({ digests }, { ...ATTEMPT, guard })
+  const name = { kind: 'hashed', userhash: 'abc' } as const
+  assert.deepEqual(answers['find-digest-secret']({ name, realm: 'r', algorithm: 'SHA-256' }), {
+    store: 'htdigest',
+    secret: { kind: 'locked-out', retryAfterMs: 5 },
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Asked, Peer } from './asked.ts'
 import type {
+  DigestSecret,
   DigestStore,
   LockedOut,
   PasswordCheck,
@@ -7,7 +8,7 @@ import type {
   TokenStore,
 } from './credential-store.ts'
 import type { Answers, ContextStep } from './flow.ts'
-import type { GuessGuard } from './guess-guard.ts'
+import type { GuessGuard } from './guessing/guess-guard.ts'
 import type { ServerNeed } from './scheme.ts'
 import type { Verifications } from './verifications.ts'
 
@@ -56,10 +57,14 @@ export function answersFrom(sources: Sources, attempt: Attempt): Answers<ServerN
     'find-digest-secret': ({ name, realm, algorithm }) => {
       const store = present(sources.digests, 'digests')
       const user = name.kind === 'plain' ? name.username : undefined
+      // Who hides behind a hashed name is known only now, and locked out all the same.
+      const reply = (found: DigestSecret): { store: string; secret: DigestSecret } => {
+        const isNamedNow = user === undefined && found.kind === 'found'
+        const secret = (isNamedNow ? locked(found.username) : undefined) ?? found
+        return { store: store.name, secret }
+      }
       const found = locked(user) ?? store.find(name, realm, algorithm)
-      return found instanceof Promise
-        ? found.then((secret) => ({ store: store.name, secret }))
-        : { store: store.name, secret: found }
+      return found instanceof Promise ? found.then(reply) : reply(found)
     },
     'check-token': async ({ token }) => {
       const store = present(sources.tokens, 'tokens')

@@ -19,3 +19,4 @@ export { type ReadLimits, readSettled, type SettledFile } from './read-settled.t
 export { TOOLS } from './tools.ts'
 export { createPasswordVerifier, type PasswordVerifier } from './verify-password.ts'
 export { watchFile } from './watch-file.ts'
+export { createGuessCounter, type GuessCounterOptions } from './guess-counter.ts'

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { clientPrefix } from './client-prefix.ts'
+import type { GuessCounter } from './guess-counter.ts'
+import { createGuessGuard, type GuessGuardOptions } from './guess-guard.ts'
+import { createLockOuts } from './lock-outs.ts'
+
+const LIMIT = { refusals: 3, withinMs: 60_000, lockOutMs: 900_000 }
+const HERE = '192.0.2.7'
+
+/** Counts everything, for ever. */
+function plainCounter(): GuessCounter {
+  const counts = new Map<string, number>()
+  return {
+    async count(key) {
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+      return counts.get(key) ?? 0
+    },
+    async forget(key) {
+      counts.delete(key)
+    },
+  }
+}
+
+function aGuard(over: Partial<GuessGuardOptions> = {}) {
+  let nowMs = 0
+  const pass = (ms: number) => {
+    nowMs += ms
+  }
+  const guard = createGuessGuard({
+    byUser: LIMIT,
+    byClient: { ...LIMIT, refusals: 5 },
+    answer: 'lock-out',
+    prefixOf: clientPrefix({ ipv4: 32, ipv6: 64 }),
+    countByUser: plainCounter(),
+    countByClient: plainCounter(),
+    lockOuts: createLockOuts({ nowMs: () => nowMs }),
+    ...over,
+  })
+  return { guard, pass }
+}
+
+async function refuse(guard: ReturnType<typeof aGuard>['guard'], times: number, user?: string) {
+  const delays = []
+  for (let i = 0; i < times; i++) delays.push(await guard.refused(user, HERE, `${user} ${i}`))
+  return delays
+}
+
+test('after so many refusals the user has to wait, from this client only', async () => {
+  const { guard, pass } = aGuard()
+  await refuse(guard, 2, 'alice')
+  assert.equal(guard.admit('alice', HERE), undefined)
+  await refuse(guard, 1, 'alice')
+  assert.deepEqual(guard.admit('alice', HERE), { kind: 'locked-out', retryAfterMs: 900_000 })
+  assert.equal(guard.admit('alice', '192.0.2.8'), undefined, 'her own desk')
+  assert.equal(guard.admit('bob', HERE), undefined)
+  pass(900_000)
+  assert.equal(guard.admit('alice', HERE), undefined)
+})
+
+test('one password for many users locks the client out, whoever it says it is', async () => {
+  const { guard } = aGuard()
+  for (const user of ['a', 'b', 'c', 'd', 'e']) await refuse(guard, 1, user)
+  assert.equal(guard.admit('f', HERE)?.kind, 'locked-out')
+  assert.equal(guard.admit(undefined, HERE)?.kind, 'locked-out', 'a token')
+  assert.equal(guard.admit('f', '192.0.2.8'), undefined)
+})
+
+test('a token names nobody: it counts for the client', async () => {
+  const { guard } = aGuard()
+  await refuse(guard, 5)
+  assert.equal(guard.admit(undefined, HERE)?.kind, 'locked-out')
+})
+
+test('a right password clears what was counted for the user, not for the client', async () => {
+  const { guard } = aGuard()
+  await refuse(guard, 2, 'alice')
+  guard.accepted('alice', HERE)
+  await refuse(guard, 2, 'alice')
+  assert.equal(guard.admit('alice', HERE), undefined)
+  await refuse(guard, 1, 'bob')
+  assert.equal(guard.admit('bob', HERE)?.kind, 'locked-out', 'five from this client')
+})
+
+test('with delays nobody is locked out, and each answer waits longer, up to a limit', async () => {
+  const { guard } = aGuard({ answer: 'delay' })
+  const delays = await refuse(guard, 10, 'alice')
+  assert.deepEqual(delays, [0, 250, 500, 1000, 2000, 4000, 8000, 16000, 16000, 16000])
+  assert.equal(guard.admit('alice', HERE), undefined)
+})
+
+test('all of an IPv6 network guess as one', async () => {
+  const { guard } = aGuard()
+  for (let i = 1; i <= 5; i++) await guard.refused(undefined, `2001:db8::${i}`, `${i}`)
+  assert.equal(guard.admit(undefined, '2001:db8::ffff')?.kind, 'locked-out')
+})
