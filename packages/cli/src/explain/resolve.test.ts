@@ -34,6 +34,14 @@ for (const [what, text, id] of SETTLED) {
   })
 }
 
+test('flags of Squid that no list has together are told one by one', () => {
+  const resolved = resolve('TCP_MISS_TIMEDOUT', [])
+  assert.ok(resolved.kind === 'known')
+  const ids = resolved.candidates.map(({ entry }) => entry.id)
+  assert.deepEqual(ids, ['squid-log/*_MISS', 'squid-log/*_TIMEDOUT'])
+  assert.equal(resolve('TCP_NONSENSE', []).kind, 'nothing')
+})
+
 test('a number that several send is open, and a field makes one of them likely', () => {
   assert.equal(known('530').verdict, 'open')
   assert.ok(known('530').candidates.length > 2)

@@ -63,11 +63,18 @@ export function resolve(text: string, headers: readonly HeaderLine[]): Resolved 
   }
 }
 
-/** `TCP_DENIED/407`, as it is copied out of the middle of a line of Squid's log. */
+/**
+ * `TCP_DENIED/407`, as it is copied out of the middle of a line of Squid's log, or `TCP_MISS_ABORTED`:
+ * the flags that one begins with are combined freely.
+ */
 function squidResult(text: string): ResponseEvidence | undefined {
-  const [, token, code] = /^([A-Z]+(?:_[A-Z]+)+)\/(\d{3})$/.exec(text.trim()) ?? []
+  const [, token, code] =
+    /^([A-Z]+(?:_[A-Z]+)+)\/(\d{3})$/.exec(text.trim()) ??
+    /^((?:TCP|UDP|NONE)(?:_[A-Z]+)+)$/.exec(text.trim()) ??
+    []
   if (token === undefined) return undefined
-  return { code: Number(code), context: { seenIn: 'log', product: 'squid', tokens: [token] } }
+  const context = { seenIn: 'log', product: 'squid', tokens: [token] } as const
+  return code === undefined ? { context } : { code: Number(code), context }
 }
 
 /**

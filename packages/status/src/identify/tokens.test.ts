@@ -33,6 +33,10 @@ test('Squid’s results are whole, with parts that mean something of their own',
     'squid-log/TCP_DENIED': 'settles',
     'squid-log/*_DENIED': 'strong',
   })
+  assert.deepEqual(weights('squid', 'TCP_MISS_TIMEDOUT'), {
+    'squid-log/*_MISS': 'strong',
+    'squid-log/*_TIMEDOUT': 'strong',
+  })
   assert.deepEqual(weights('squid', 'TCP_MISS_ABORTED'), {
     'squid-log/*_MISS': 'strong',
     'squid-log/*_ABORTED': 'strong',
