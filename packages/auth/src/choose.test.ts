@@ -6,6 +6,7 @@ import { type Choice, chooseAnswer } from './choose.ts'
 import { ask, drive } from './flow.ts'
 import type { ClientScheme } from './scheme.ts'
 import { Secret } from './secret.ts'
+import { requestedGet } from './testing/requested.ts'
 
 test('the strongest scheme that is known is answered, wherever it stands', async () => {
   const choice = await choose(['Zork, Basic realm="a"', 'Strong realm="b"'])
@@ -31,6 +32,22 @@ test('of two equal challenges the first is answered', async () => {
   assert.equal(choice.value.reveal(), 'Strong first')
 })
 
+test('of challenges of one scheme the one that it prefers is answered', async () => {
+  const picky: ClientScheme<'find-login'> = {
+    ...strong,
+    preference: (challenge) =>
+      challenge.kind === 'params' && challenge.params.get('realm') === 'second' ? 1 : 0,
+  }
+  const flow = chooseAnswer(
+    parseChallenges(['Strong realm="first"', 'Strong realm="second"']),
+    [basicClient, picky],
+    requestedGet(),
+  )
+  const choice = await drive(flow, { 'find-login': () => undefined })
+  assert.ok(choice.kind === 'answered')
+  assert.equal(choice.value.reveal(), 'Strong second')
+})
+
 test('a malformed challenge is not answered, and the reason says so', async () => {
   const choice = await choose(['Basic; realm=\u201dDocuments\u201d'])
   assert.deepEqual(choice, {
@@ -41,7 +58,7 @@ test('a malformed challenge is not answered, and the reason says so', async () =
 
 test('no challenge, no credentials: nobody is even asked for a login', () => {
   for (const lines of [[], [''], ['Zork'], ['"Basic realm=x"']]) {
-    const step = chooseAnswer(parseChallenges(lines), [basicClient, strong]).next()
+    const step = chooseAnswer(parseChallenges(lines), [basicClient, strong], requestedGet()).next()
     assert.equal(step.done, true)
     assert.equal((step.value as Choice).kind, 'unanswerable')
   }
@@ -62,7 +79,7 @@ const strong: ClientScheme<'find-login'> = {
 
 async function choose(lines: readonly string[]): Promise<Choice> {
   const login = { username: 'alice', password: new Secret('opensesame') }
-  return drive(chooseAnswer(parseChallenges(lines), [basicClient, strong]), {
+  return drive(chooseAnswer(parseChallenges(lines), [basicClient, strong], requestedGet()), {
     'find-login': () => login,
   })
 }

@@ -1,7 +1,6 @@
 import type { Challenge, ParsedChallenges } from '@hopwise/http'
 import type { Flow } from './flow.ts'
-import type { ClientNeed, ClientScheme, DeclineReason } from './scheme.ts'
-import type { Secret } from './secret.ts'
+import type { Answered, ClientNeed, ClientScheme, DeclineReason, Requested } from './scheme.ts'
 
 /** A challenge that was not answered, and why. */
 export interface PassedOver {
@@ -10,28 +9,24 @@ export interface PassedOver {
 }
 
 export type Choice =
-  | {
-      readonly kind: 'answered'
-      readonly scheme: string
-      /** The field value to repeat the request with. */
-      readonly value: Secret
-      readonly passedOver: readonly PassedOver[]
-    }
+  /** `value` is what to repeat the request with. */
+  | (Answered & { readonly scheme: string; readonly passedOver: readonly PassedOver[] })
   | { readonly kind: 'unanswerable'; readonly passedOver: readonly PassedOver[] }
 
 /**
  * Answers the strongest challenge that can be answered; a scheme that declines leaves its place to
- * the next. Of two equally strong ones the first is taken (RFC 9110 §11.3). Without a challenge
- * nobody is asked for a login, and nothing is sent.
+ * the next. Of two equally strong ones the first is taken (RFC 9110 §11.3), unless their scheme
+ * prefers the other. Without a challenge nobody is asked for a login, and nothing is sent.
  */
 export function* chooseAnswer<K extends ClientNeed>(
   offered: ParsedChallenges,
   schemes: readonly ClientScheme<K>[],
+  requested: Requested,
 ): Flow<Choice, K> {
   const candidates = rank(offered.challenges, schemes)
   const passedOver: PassedOver[] = lost(offered, schemes)
   for (const [i, { challenge, client }] of candidates.entries()) {
-    const answer = yield* client.answer(challenge)
+    const answer = yield* client.answer(challenge, requested)
     if (answer.kind === 'declined') {
       passedOver.push({ scheme: client.name, reason: answer.reason })
       continue
@@ -39,7 +34,7 @@ export function* chooseAnswer<K extends ClientNeed>(
     for (const { client: weaker } of candidates.slice(i + 1)) {
       passedOver.push({ scheme: weaker.name, reason: 'weaker-than-answered' })
     }
-    return { kind: 'answered', scheme: client.name, value: answer.value, passedOver }
+    return { ...answer, scheme: client.name, passedOver }
   }
   return { kind: 'unanswerable', passedOver }
 }
@@ -58,7 +53,11 @@ function rank<K extends ClientNeed>(
       const client = schemes.find(({ name }) => name === challenge.scheme)
       return client ? [{ challenge, client }] : []
     })
-    .sort((a, b) => b.client.strength - a.client.strength)
+    .sort((a, b) => b.client.strength - a.client.strength || preference(b) - preference(a))
+}
+
+function preference({ challenge, client }: Candidate<ClientNeed>): number {
+  return client.preference?.(challenge) ?? 0
 }
 
 /** Challenges that never became candidates: of foreign schemes, or too malformed to be read. */

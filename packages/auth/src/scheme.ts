@@ -2,6 +2,7 @@ import type { AuthElement, Challenge } from '@hopwise/http'
 import type { Asked } from './asked.ts'
 import type { Flow } from './flow.ts'
 import type { Secret } from './secret.ts'
+import type { Tools } from './serve-settings.ts'
 import type { Refused, Verdict } from './verdict.ts'
 
 /** What a serving scheme may ask for. */
@@ -33,14 +34,52 @@ export interface ClientScheme<K extends ClientNeed = ClientNeed> {
   readonly name: string
   /** A client answers the strongest scheme that it can: see `choose.ts`. */
   readonly strength: number
-  answer(challenge: Challenge): Flow<Answer, K>
+  /** Of several challenges of this scheme the one with the highest number is answered; 0 unless said. */
+  preference?(challenge: Challenge): number
+  answer(challenge: Challenge, requested: Requested): Flow<Answer, K>
 }
 
+/** The request that credentials are wanted for, as far as a scheme looks at it. */
+export interface Requested {
+  readonly method: string
+  /** As it stands in the request line: Digest signs it. */
+  readonly target: string
+  /** Absent when there is none; `streamed` when it is not known before it is sent. */
+  readonly content?: Uint8Array | 'streamed' | undefined
+  readonly tools: Tools
+  /** What the latest answer in this protection space left, if there was one. */
+  readonly session?: Session | undefined
+}
+
+/**
+ * What lasts from one answer to the next in one protection space. The caller owns it, keeps it for as
+ * long as it likes, and forgets it when its credentials are refused. It changes with use, so that two
+ * requests at once do not count as one.
+ */
+export interface Session {
+  readonly scheme: string
+  /** Credentials for a request that nobody has challenged yet. */
+  answer(requested: Requested): Answer
+}
+
+/** Whether the other side has proved to know the secret, too: `absent` where it did not try. */
+export type Confirmation = 'right' | 'wrong' | 'absent'
+
 /** What a client does about one challenge. */
-export type Answer =
-  /** `value` is the field value of `Proxy-Authorization` or `Authorization`. */
-  | { readonly kind: 'answered'; readonly value: Secret }
-  | { readonly kind: 'declined'; readonly reason: DeclineReason }
+export type Answer = Answered | { readonly kind: 'declined'; readonly reason: DeclineReason }
+
+export interface Answered {
+  readonly kind: 'answered'
+  /** The field value of `Proxy-Authorization` or `Authorization`. */
+  readonly value: Secret
+  /** For the requests that follow. Absent where a scheme needs a challenge each time. */
+  readonly session?: Session | undefined
+  /**
+   * To be given the values of `Proxy-Authentication-Info` or `Authentication-Info` of the response, and
+   * its content where all of it is there. The session learns from it what to go on with.
+   */
+  confirm?(info: readonly string[], content?: Uint8Array): Confirmation
+}
 
 export type DeclineReason =
   | 'challenge-malformed'
@@ -50,3 +89,10 @@ export type DeclineReason =
   | 'username-has-colon'
   | 'control-character'
   | 'text-malformed'
+  | 'algorithm-unknown'
+  /** Known, and not to be answered: whoever made the scheme said so. */
+  | 'algorithm-unwanted'
+  | 'qop-missing'
+  | 'qop-unknown'
+  /** The content would have to be known before it is sent. */
+  | 'content-streamed'

@@ -2,6 +2,8 @@ import { basicClient } from './basic/client.ts'
 import { serveBasic } from './basic/server.ts'
 import { bearerClient } from './bearer/client.ts'
 import { serveBearer } from './bearer/server.ts'
+import { digestClient } from './digest/client.ts'
+import { serveDigest } from './digest/server.ts'
 import type { ClientScheme, ServerScheme } from './scheme.ts'
 import type { ServeSettings } from './serve-settings.ts'
 
@@ -19,6 +21,7 @@ export const SCHEMES: ReadonlyMap<string, Scheme> = new Map(
   [
     { name: 'basic', client: basicClient, serve: serveBasic },
     { name: 'bearer', client: bearerClient, serve: serveBearer },
+    { name: 'digest', client: digestClient, serve: serveDigest },
   ].map((scheme) => [scheme.name, scheme]),
 )
 

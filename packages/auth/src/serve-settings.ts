@@ -1,9 +1,12 @@
+import type { DigestOptions } from './digest/digest-options.ts'
+
 /** What a serving scheme is made with. Each scheme takes what concerns it. */
 export interface ServeSettings {
   /** 1-200 characters of printable ASCII: clients show it to people (RFC 9110 §11.5). */
   readonly realm: string
   readonly tools: Tools
   readonly bearer?: BearerSettings | undefined
+  readonly digest?: DigestOptions | undefined
 }
 
 export interface BearerSettings {

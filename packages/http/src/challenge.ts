@@ -292,8 +292,8 @@ const TOKEN68_AT = /([A-Za-z0-9\-._~+/]+=*)(?=[ \t]*(?:,|$))/y
 const ELEMENT_END_AT = /[ \t]*(?:,|$)/y
 const TYPOGRAPHIC_QUOTE_AT = /[\u2018-\u201f\x91-\x94]|\xe2\x80[\x98-\x9f]/y
 
-/** RFC 7616 §3.3: these two MUST NOT be quoted in a challenge. */
-const BARE_IN_CHALLENGE: ReadonlySet<string> = new Set(['algorithm', 'stale'])
+/** RFC 7616 §3.3: the first two MUST NOT be quoted in a challenge; the third is not in its example (§3.9.2). */
+const BARE_IN_CHALLENGE: ReadonlySet<string> = new Set(['algorithm', 'stale', 'userhash'])
 
 /** Schemes are case-insensitive (§11.1), but some clients compare with the registered spelling. */
 const SPELLINGS: ReadonlyMap<string, string> = new Map(

@@ -66,5 +66,14 @@ function isWhitespace(char: string | undefined): boolean {
 // tchar of RFC 9110 §5.6.2, 1*SP, token68
 const SCHEME_TOKEN68 = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) +([A-Za-z0-9\-._~+/]+=*)$/
 
-/** RFC 7616 §3.4: these three MUST NOT be quoted in credentials. */
-const BARE_IN_CREDENTIALS: ReadonlySet<string> = new Set(['algorithm', 'nc', 'qop'])
+/**
+ * RFC 7616 §3.4: the first three MUST NOT be quoted in credentials. Nor is an ext-value ever (RFC 8187
+ * §3.2.1), and `userhash` is written as in the example of RFC 7616 §3.9.2.
+ */
+const BARE_IN_CREDENTIALS: ReadonlySet<string> = new Set([
+  'algorithm',
+  'nc',
+  'qop',
+  'username*',
+  'userhash',
+])

@@ -5,12 +5,13 @@ import { drive, type Login } from '../flow.ts'
 import type { Answer } from '../scheme.ts'
 import { Secret } from '../secret.ts'
 import { get } from '../testing/asked.ts'
+import { requestedGet } from '../testing/requested.ts'
 import type { Verdict } from '../verdict.ts'
 import { basicClient } from './client.ts'
 import { serveBasic } from './server.ts'
 
 test('the client asks for a login of the realm and answers with RFC 7617 §2 to the letter', () => {
-  const flow = basicClient.answer(challenge('Basic realm="WallyWorld"'))
+  const flow = basicClient.answer(challenge('Basic realm="WallyWorld"'), requestedGet())
   assert.deepEqual(flow.next().value, { kind: 'find-login', scheme: 'basic', realm: 'WallyWorld' })
   const end = flow.next(login('Aladdin', 'open sesame'))
   const answer = end.value as Answer
@@ -78,7 +79,7 @@ async function overTheWire(typed: Login, right: Login): Promise<Verdict> {
 }
 
 async function answer(value: string, found: Login | undefined): Promise<Answer> {
-  return drive(basicClient.answer(challenge(value)), { 'find-login': () => found })
+  return drive(basicClient.answer(challenge(value), requestedGet()), { 'find-login': () => found })
 }
 
 function challenge(value: string) {

@@ -1,6 +1,7 @@
 import type { AuthElement, Challenge } from '@hopwise/http'
 import type { PasswordCheck } from '../credential-store.ts'
 import { ask, type Flow } from '../flow.ts'
+import { checkRealm } from '../realm.ts'
 import { refusedBy } from '../refused-by.ts'
 import type { ServerScheme } from '../scheme.ts'
 import type { ServeSettings } from '../serve-settings.ts'
@@ -10,19 +11,12 @@ import { decodeUserPass } from './message.ts'
 /**
  * The serving side of Basic (RFC 7617).
  *
- * @param realm 1-200 characters of printable ASCII: what it means beyond that is not defined, and
- *   clients show it to people
- * @throws {RangeError} for another realm
+ * @throws {RangeError} for a realm that `checkRealm` does not take
  */
 export function serveBasic({
   realm,
 }: Pick<ServeSettings, 'realm'>): ServerScheme<'check-password'> {
-  if (!REALM.test(realm)) {
-    throw new RangeError(
-      `The realm ${JSON.stringify(realm)} cannot be sent in a challenge: use 1 to 200 characters of printable ASCII`,
-    )
-  }
-  const challenges = [challenge(realm)]
+  const challenges = [challenge(checkRealm(realm))]
   return { name: 'basic', isReusable: true, challenges: () => challenges, verify: verifyBasic }
 }
 
@@ -58,5 +52,3 @@ function verdictOf(check: PasswordCheck, claimed: string, store: string): Verdic
       return refusedBy(check, 'basic', claimed)
   }
 }
-
-const REALM = /^[\x20-\x7e]{1,200}$/

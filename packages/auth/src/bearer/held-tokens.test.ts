@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { parseChallenges } from '@hopwise/http'
 import { drive } from '../flow.ts'
 import { Secret } from '../secret.ts'
+import { requestedGet } from '../testing/requested.ts'
 import { bearerClient } from './client.ts'
 import { type HeldToken, holdTokens } from './held-tokens.ts'
 
@@ -51,7 +52,10 @@ async function sent(
 ): Promise<string> {
   const [challenge] = parseChallenges([value]).challenges
   assert.ok(challenge)
-  const answer = await drive(bearerClient.answer(challenge), holdTokens(held).answersFor(audience))
+  const answer = await drive(
+    bearerClient.answer(challenge, requestedGet()),
+    holdTokens(held).answersFor(audience),
+  )
   return answer.kind === 'answered' ? answer.value.reveal() : answer.reason
 }
 

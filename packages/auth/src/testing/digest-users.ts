@@ -1,0 +1,36 @@
+import type { DigestAlgorithm, DigestSecret, DigestStore } from '../credential-store.ts'
+import { ha1Of, userhashOf } from '../digest/response.ts'
+import { Secret } from '../secret.ts'
+import type { HashName } from '../serve-settings.ts'
+import { toolsForTest } from './tools.ts'
+
+/** A store of users by name and password, which counts how often it was asked. */
+export function digestUsers(
+  users: Readonly<Record<string, string>>,
+): DigestStore & { asked: number } {
+  const tools = toolsForTest()
+  return {
+    name: 'fixed',
+    asked: 0,
+    version: () => 0,
+    find(name, realm, algorithm): DigestSecret {
+      this.asked++
+      const hash = HASHES[algorithm]
+      const username =
+        name.kind === 'plain'
+          ? name.username
+          : Object.keys(users).find(
+              (user) => userhashOf(tools, hash, user, realm) === name.userhash,
+            )
+      if (username === undefined || !Object.hasOwn(users, username)) return { kind: 'unknown-user' }
+      const ha1 = new Secret(ha1Of(tools, hash, username, realm, users[username]!))
+      return { kind: 'found', user: username, username, ha1 }
+    },
+  }
+}
+
+const HASHES: Readonly<Record<DigestAlgorithm, HashName>> = {
+  MD5: 'md5',
+  'SHA-256': 'sha256',
+  'SHA-512-256': 'sha512-256',
+}
