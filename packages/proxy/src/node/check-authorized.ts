@@ -1,5 +1,6 @@
 import type { Accepted } from '@hopwise/auth'
 import { Fault } from '@hopwise/journal'
+import type { Destination } from '../core/access.ts'
 import type { Authorization, Policy, Question } from '../core/authorize.ts'
 import type { ForwardRequest, TunnelRequest } from '../core/receive.ts'
 import type { Exchange } from './exchange.ts'
@@ -12,30 +13,37 @@ import type { Scene } from './refuse.ts'
  * @throws {Fault} when the request is forbidden, now or through the promise
  */
 export function checkAuthorized(
-  { exchange, client, engine }: Scene,
+  { exchange, engine }: Scene,
   { head, target }: ForwardRequest | TunnelRequest,
   accepted: Accepted,
   policy: Policy,
 ): undefined | Promise<undefined> {
-  const question: Question = {
-    identity: accepted,
-    scheme: accepted.scheme,
-    method: head.method,
-    host: target.host,
-    port: target.port,
-    addresses: undefined,
-    client: client.address,
-    timeMs: exchange.timeMs,
-  }
+  const question = questionOf(head.method, target, accepted, exchange)
   const decided = policy.authorize(question)
-  if (decided.kind !== 'addresses-needed') return apply(decided, exchange)
+  if (decided.kind !== 'addresses-needed') return applyAuthorization(decided, exchange)
   return engine.resolver.addressesOf(target.host).then((addresses) => {
     exchange.addresses = addresses
-    return apply(policy.authorize({ ...question, addresses }), exchange)
+    return applyAuthorization(policy.authorize({ ...question, addresses }), exchange)
   })
 }
 
-function apply(decided: Authorization, exchange: Exchange): undefined {
+/** What the policy is asked about an exchange; the client's address is the one its journal has. */
+export function questionOf(
+  method: string,
+  { host, port }: Destination,
+  accepted: Accepted,
+  { client, timeMs, addresses }: Exchange,
+): Question {
+  const { scheme } = accepted
+  return { identity: accepted, scheme, method, host, port, addresses, client, timeMs }
+}
+
+/**
+ * Notes what was decided.
+ *
+ * @throws {Fault} when the request is forbidden
+ */
+export function applyAuthorization(decided: Authorization, exchange: Exchange): undefined {
   if (decided.kind === 'addresses-needed') {
     throw new TypeError('a policy asks for addresses that it has been given')
   }

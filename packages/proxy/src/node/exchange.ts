@@ -11,7 +11,9 @@ import {
   redactedTarget,
   redactedUser,
 } from '@hopwise/journal'
+import type { Admission } from '../core/admit.ts'
 import type { Request } from '../core/receive.ts'
+import { authenticationFields } from './authentication-fields.ts'
 import type { Upload } from './upload.ts'
 
 /**
@@ -79,6 +81,21 @@ export class Exchange {
     this.#phases[this.#phase] = this.#spent(nowMs)
     this.#phase = phase
     this.#sinceMs = nowMs
+  }
+
+  /** Notes who it is, or why nobody. */
+  judged(admission: Admission): void {
+    if (admission.kind === 'admitted') {
+      this.user = admission.accepted.user
+      this.scheme = admission.accepted.scheme
+      this.authenticationFields = authenticationFields(admission.accepted)
+      return
+    }
+    this.user = admission.user
+    this.scheme = admission.scheme
+    this.reason = admission.reason
+    this.refused = admission.refused
+    this.forOperator = admission.forOperator
   }
 
   /** What the journal keeps: nothing gets in that `redact` has not seen. One shape, for speed. */

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { formatAuthority } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
+import type { Destination } from '../core/access.ts'
 import { decideEgress, egressFor } from '../core/egress.ts'
 import type { BulkRead } from './bulk-read.ts'
 import { dial } from './dial.ts'
@@ -17,24 +18,39 @@ export async function reach(
 ): Promise<Socket> {
   // A rule may have asked for them already.
   const addresses = exchange.addresses ?? (await engine.resolver.addressesOf(host))
-  const egress = decideEgress(addresses, egressFor(engine.egress, exchange.allowPrivate))
-  if (egress.kind === 'forbidden') {
-    const where = host === egress.address ? egress.address : `${host} (${egress.address})`
-    throw new Fault('DESTINATION_FORBIDDEN', `${where} is a ${egress.addressClass} address`)
-  }
-  if (addresses.some((address) => engine.listeners.has(address, port))) {
-    throw new Fault('ROUTE_LOOP', `${formatAuthority(host, port)} is this proxy itself`)
-  }
+  const dialable = checkReachable({ host, port }, addresses, exchange, engine)
   if (!engine.pool.admit()) {
     throw new Fault('NEXT_HOP_LIMIT', 'all connections to next hops are in use')
   }
   exchange.enter('connect', performance.now())
-  const socket = await dialCounted(egress.addresses, port, engine, read)
+  const socket = await dialCounted(dialable, port, engine, read)
   // With one address there is no question which it was, and asking the system has a price.
-  const [only] = egress.addresses
-  const dialled = egress.addresses.length === 1 ? only : socket.remoteAddress
+  const [only] = dialable
+  const dialled = dialable.length === 1 ? only : socket.remoteAddress
   exchange.nextHop = formatAuthority(dialled ?? host, port)
   return socket
+}
+
+/**
+ * Which of a host's addresses may be dialled.
+ *
+ * @throws {Fault} when the egress guard says no, or it would be ourselves
+ */
+export function checkReachable(
+  { host, port }: Destination,
+  addresses: readonly string[],
+  exchange: Exchange,
+  { egress, listeners }: Pick<Engine, 'egress' | 'listeners'>,
+): readonly string[] {
+  const decided = decideEgress(addresses, egressFor(egress, exchange.allowPrivate))
+  if (decided.kind === 'forbidden') {
+    const where = host === decided.address ? decided.address : `${host} (${decided.address})`
+    throw new Fault('DESTINATION_FORBIDDEN', `${where} is a ${decided.addressClass} address`)
+  }
+  if (addresses.some((address) => listeners.has(address, port))) {
+    throw new Fault('ROUTE_LOOP', `${formatAuthority(host, port)} is this proxy itself`)
+  }
+  return decided.addresses
 }
 
 async function dialCounted(

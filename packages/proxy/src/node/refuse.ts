@@ -19,7 +19,7 @@ export interface Scene {
 
 /** Ends an exchange with a fault: an explanation where a head can still go out, the connection's end where not. */
 export async function refuse(scene: Scene, fault: Fault): Promise<Afterwards> {
-  const { exchange, client, engine } = scene
+  const { exchange, client } = scene
   exchange.fault = fault
   const isGone = fault.code === 'CLIENT_GONE' || client.connection.state === 'broken'
   if (exchange.headIsOut || isGone) {
@@ -27,9 +27,13 @@ export async function refuse(scene: Scene, fault: Fault): Promise<Afterwards> {
     record(scene, 'aborted', exchange.headIsOut ? (exchange.receivedStatus ?? 0) : 499)
     return 'close'
   }
-  const page = faultPage(fault.code, fault.detail, aboutOf(scene))
-  const answer = faultAnswer(fault.code, page, engine.name, extraFields(fault, exchange))
-  return send(scene, answer, outcomeOf(fault, exchange))
+  return send(scene, answerTo(fault, exchange, aboutOf(scene)), outcomeOf(fault, exchange))
+}
+
+/** The answer that explains a fault. */
+export function answerTo(fault: Fault, exchange: Exchange, about: About): Answer {
+  const page = faultPage(fault.code, fault.detail, about)
+  return faultAnswer(fault.code, page, about.proxyName, extraFields(fault, exchange))
 }
 
 /** Sends an answer of our own, and settles what is left of the request's content. */
@@ -99,13 +103,17 @@ export async function lingerAfter({ exchange, client, engine }: Scene): Promise<
 
 /** What pages need to know of an exchange. */
 export function aboutOf({ exchange, client, engine }: Scene): About {
+  return aboutExchange(exchange, engine.name, client.ownAddress)
+}
+
+export function aboutExchange(exchange: Exchange, proxyName: string, proxyAddress: string): About {
   const fields: Fields = exchange.head?.fields ?? NO_FIELDS
   return {
     accept: valuesOf(fields, 'accept'),
     acceptLanguage: valuesOf(fields, 'accept-language'),
     exchange: exchange.id,
-    proxyName: engine.name,
-    proxyAddress: client.ownAddress,
+    proxyName,
+    proxyAddress,
     target: exchange.head === undefined ? '' : redactedTarget(exchange.head.target),
   }
 }
@@ -131,7 +139,7 @@ function retryAfter(ms: number): readonly FieldLine[] {
 }
 
 /** A first request without credentials is how 407 works, not a failure. */
-function outcomeOf(fault: Fault, exchange: Exchange): Outcome {
+export function outcomeOf(fault: Fault, exchange: Exchange): Outcome {
   if (CHALLENGES.has(exchange.reason)) return 'challenged'
   return FAILS.has(FAULTS[fault.code].phase) ? 'failed' : 'refused'
 }

@@ -5,7 +5,6 @@ import { type Admission, admit } from '../core/admit.ts'
 import type { ForwardRequest, Request, TunnelRequest } from '../core/receive.ts'
 import { chooseRoute, type Route } from '../core/route.ts'
 import { answerOwn, answerVirtual } from './answer-own.ts'
-import { authenticationFields } from './authentication-fields.ts'
 import { checkAuthorized } from './check-authorized.ts'
 import type { Afterwards, ClientConnection } from './client-connection.ts'
 import { forward } from './forward.ts'
@@ -49,12 +48,11 @@ function proceed(
   access: Access,
 ): Promise<Afterwards> {
   const { exchange, engine } = scene
-  if (admission.kind === 'refused') return refuseAdmission(scene, admission)
+  exchange.judged(admission)
+  if (admission.kind === 'refused') {
+    return refuse(scene, new Fault(admission.fault, admission.detail))
+  }
   const { accepted } = admission
-  exchange.user = accepted.user
-  exchange.scheme = accepted.scheme
-  exchange.authenticationFields = authenticationFields(accepted)
-
   const route = chooseRoute(request, engine.name)
   exchange.route = route.kind
   // Whoever is known may read who they are here and what applies to them.
@@ -82,19 +80,6 @@ function follow(
     default:
       return route satisfies never
   }
-}
-
-function refuseAdmission(
-  scene: Scene,
-  admission: Extract<Admission, { kind: 'refused' }>,
-): Promise<Afterwards> {
-  const { exchange } = scene
-  exchange.user = admission.user
-  exchange.scheme = admission.scheme
-  exchange.reason = admission.reason
-  exchange.refused = admission.refused
-  exchange.forOperator = admission.forOperator
-  return refuse(scene, new Fault(admission.fault, admission.detail))
 }
 
 /** Our own pages link to the address that the client reached us at, and its browser asks us for that too. */
