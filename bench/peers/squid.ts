@@ -25,7 +25,8 @@ async function start(scope: Scope): Promise<Running> {
   // Started by root, it becomes another user before it opens its files.
   fs.chmodSync(directory, 0o777)
   const config = scope.write('squid.conf', squidConfig(directory, port, passwords))
-  const program = scope.start(findProgram('squid')!, ['-N', '-f', config])
+  // A name of its own: by it Squid's shared memory is named, and what a killed one left is in the way.
+  const program = scope.start(findProgram('squid')!, ['-N', '-n', `bench${port}`, '-f', config])
   await program.listening(port)
   return { pid: program.pid, port }
 }

@@ -19,6 +19,8 @@ export type Target =
   | { readonly form: 'origin'; readonly path: string }
   | { readonly form: 'asterisk' }
 
+type AbsoluteTarget = Extract<Target, { form: 'absolute' }>
+
 export type TargetProblem =
   | 'authority-malformed'
   | 'authority-without-port'
@@ -29,13 +31,31 @@ export type TargetProblem =
 
 export type ParsedTarget = Target | { readonly form: 'malformed'; readonly reason: TargetProblem }
 
-/** Reads a target as its method asks: CONNECT takes authority-form only (RFC 9112 §3.2.3). */
-export function parseTarget(method: string, target: string): ParsedTarget {
+/**
+ * Reads a target as its method asks: CONNECT takes authority-form only (RFC 9112 §3.2.3).
+ *
+ * @param before an earlier target of the same client: often only the path is another
+ */
+export function parseTarget(method: string, target: string, before?: Target): ParsedTarget {
   if (method === 'CONNECT') return parseConnectTarget(target)
   if (target.includes('#')) return malformed('fragment-in-target')
   if (target.charCodeAt(0) === SLASH) return { form: 'origin', path: target }
   if (target === '*') return method === 'OPTIONS' ? ASTERISK : malformed('form-unknown')
-  return parseAbsolute(target)
+  return (before?.form === 'absolute' && atSameAuthority(target, before)) || parseAbsolute(target)
+}
+
+/** Undefined where the authority is not, octet for octet, the one that was read before. */
+function atSameAuthority(target: string, before: AbsoluteTarget): AbsoluteTarget | undefined {
+  const { scheme, host, port, authority } = before
+  const end = scheme.length + 3 + authority.length
+  const isSame =
+    target.startsWith(scheme) &&
+    target.startsWith('://', scheme.length) &&
+    target.startsWith(authority, scheme.length + 3) &&
+    (end === target.length || isAuthorityEnd(target.charCodeAt(end)))
+  if (!isSame) return undefined
+  const isBare = end === target.length
+  return { form: 'absolute', scheme, host, port, authority, path: pathOf(target, end), isBare }
 }
 
 function parseConnectTarget(target: string): ParsedTarget {
@@ -72,10 +92,14 @@ function parseAbsolute(target: string): ParsedTarget {
 
 function authorityEnd(target: string, start: number): number {
   for (let at = start; at < target.length; at++) {
-    const code = target.charCodeAt(at)
-    if (code === SLASH || code === QUESTION) return at
+    if (isAuthorityEnd(target.charCodeAt(at))) return at
   }
   return target.length
+}
+
+/** A fragment has been refused before. */
+function isAuthorityEnd(code: number): boolean {
+  return code === SLASH || code === QUESTION
 }
 
 function pathOf(target: string, end: number): string {

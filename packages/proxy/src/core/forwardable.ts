@@ -73,7 +73,8 @@ function forwardableFields(request: ForwardRequest, pseudonym: string): string {
   if (isUpgrade(request)) fields.push(...upgradeFields(head.fields))
   if (request.framing.kind === 'chunked') fields.push(CHUNKED)
   fields.push(field('Via', formatVia(head.minorVersion, pseudonym)))
-  return `${formatFields(fields)}\r\n`
+  // Joined rather than added: what is one piece is written many times without looking for its seams.
+  return [formatFields(fields), '\r\n'].join('')
 }
 
 /** RFC 9110 §7.8: sent on only where `Connection` names it, and HTTP/1.0 has none. */

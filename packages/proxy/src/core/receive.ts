@@ -30,8 +30,12 @@ interface Common {
 /** For an origin: absolute-form (RFC 9112 §3.2.2). */
 export interface ForwardRequest extends Common {
   readonly kind: 'forward'
-  readonly target: Extract<Target, { form: 'absolute' }>
+  readonly target: AbsoluteTarget
+  /** `host:port`: whose connections will do. */
+  readonly origin: string
 }
+
+type AbsoluteTarget = Extract<Target, { form: 'absolute' }>
 
 /** CONNECT (RFC 9110 §9.3.6). */
 export interface TunnelRequest extends Common {
@@ -49,9 +53,21 @@ export type Received =
   | { readonly kind: 'request'; readonly request: Request }
   | { readonly kind: 'rejected'; readonly fault: FaultCode; readonly detail: string }
 
-/** First phase: makes a request of a head, or says why there is none. */
-export function receive(head: RequestHead, limits: Limits): Received {
-  const target = parseTarget(head.method, head.target)
+/**
+ * First phase: makes a request of a head, or says why there is none.
+ *
+ * @param before the last forward request of the same client: what follows from the fields alone is
+ *   true of this one too where they are the same value (`SectionReader`)
+ */
+export function receive(head: RequestHead, limits: Limits, before?: ForwardRequest): Received {
+  const target = parseTarget(head.method, head.target, before?.target)
+  if (before !== undefined && target.form === 'absolute' && isLike(before, head, target)) {
+    const { framing, connection, origin } = before
+    return {
+      kind: 'request',
+      request: { kind: 'forward', target, origin, head, framing, connection },
+    }
+  }
   const hostProblem = checkHost(head, target)
   if (hostProblem !== undefined) return rejected('HOST_INVALID', hostProblem)
   if (target.form === 'malformed') return rejectedTarget(target.reason)
@@ -75,6 +91,16 @@ export function receive(head: RequestHead, limits: Limits): Received {
   return requestOf(target, { head, framing, connection: connectionOptions(head.fields) })
 }
 
+/** Nothing that is checked below can turn out otherwise. */
+function isLike(before: ForwardRequest, head: RequestHead, target: AbsoluteTarget): boolean {
+  return (
+    head.fields === before.head.fields &&
+    head.minorVersion === before.head.minorVersion &&
+    target.scheme === before.target.scheme &&
+    target.authority === before.target.authority
+  )
+}
+
 /** What a head that could not be read is answered with. */
 export function rejectedHead(reason: RequestHeadProblem): Received & { kind: 'rejected' } {
   const [fault, detail] = HEAD_PROBLEMS[reason]
@@ -83,8 +109,10 @@ export function rejectedHead(reason: RequestHeadProblem): Received & { kind: 're
 
 function requestOf(target: Target, common: Common): Received {
   switch (target.form) {
-    case 'absolute':
-      return { kind: 'request', request: { kind: 'forward', target, ...common } }
+    case 'absolute': {
+      const origin = `${target.host}:${target.port}`
+      return { kind: 'request', request: { kind: 'forward', target, origin, ...common } }
+    }
     case 'authority': {
       const { framing } = common
       // Content of a CONNECT has no meaning (RFC 9110 §9.3.6), so what follows the head is the tunnel's.

@@ -150,7 +150,10 @@ test('what a next hop repeats is not made anew, and is what it would be', () => 
       const head = read(...lines)
       const options = connectionOptions(head.fields)
       const made = returnableHead(responseHead(...lines), options, returning, 'us', nowMs)
-      assert.equal(heads.of(head, options, returning, nowMs), made)
+      assert.equal(
+        heads.of(head, options, returning, () => nowMs),
+        made,
+      )
     }
   }
 })

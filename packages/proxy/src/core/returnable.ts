@@ -38,15 +38,17 @@ export class ReturnableHeads {
     this.#pseudonym = pseudonym
   }
 
-  /** As `returnableHead`. */
+  /** As `returnableHead`; the time is asked for where it is wanted. */
   of(
     head: ResponseHead,
     connection: ConnectionOptions,
     returning: Returning,
-    nowMs: number,
+    now: () => number,
   ): string {
     if (this.#isKept(head, returning)) return this.#text
-    this.#text = returnableHead(head, connection, returning, this.#pseudonym, nowMs)
+    const made = returnableHead(head, connection, returning, this.#pseudonym, now())
+    // Joined: what is one piece is written many times without looking for its seams.
+    this.#text = [made.slice(0, 1), made.slice(1)].join('')
     // Without a date of its own a head is another one each second.
     this.#head = hasField(head.fields, 'date') ? head : undefined
     this.#returning = returning

@@ -2,8 +2,10 @@ import {
   bodyReader,
   type ConnectionOptions,
   connectionOptions,
+  type Fields,
   type Framing,
   type FramingProblem,
+  hasField,
   type RequestHead,
   type ResponseHead,
   responseFraming,
@@ -42,7 +44,7 @@ export function relay(
   const isUploading = exchange.upload !== undefined && !exchange.upload.isFinished
   const close = !canPersist(request) || engine.isDraining || isUploading || framing.kind === 'close'
   const returning = { framing, close, added: exchange.authenticationFields }
-  client.connection.put(nextHop.heads.of(head, fromHop, returning, Date.now()))
+  client.connection.put(nextHop.heads.of(head, fromHop, returning, Date.now))
 
   const ending = { scene, nextHop, head, fromHop, isUploading, close, received: framed.framing }
   const reader = bodyReader(framed.framing)
@@ -102,21 +104,22 @@ async function relayRest(
 function finish(ending: Ending): Afterwards | Promise<Afterwards> {
   // From here on the next hop's connection may be somebody else's: this client's end is none of it.
   ending.scene.client.connection.onClose = undefined
-  settleNextHop(ending)
-  record(ending.scene, 'relayed', ending.head.status)
+  const nowMs = performance.now()
+  settleNextHop(ending, nowMs)
+  record(ending.scene, 'relayed', ending.head.status, nowMs)
   if (ending.isUploading) return lingerAfter(ending.scene)
   return ending.close ? 'close' : 'persist'
 }
 
 /** The next hop's connection is kept where both sides have said all they had to say and none wants to end. */
-function settleNextHop({ scene, nextHop, head, fromHop, received }: Ending): void {
+function settleNextHop({ scene, nextHop, head, fromHop, received }: Ending, nowMs: number): void {
   const { upload } = scene.exchange
   const isUploaded = upload === undefined || upload.isFinished
   const isKept =
     isUploaded && head.minorVersion === 1 && !fromHop.close && received.kind !== 'close'
   if (!isKept) nextHop.connection.destroy()
   else if (isConnectionBound(scene.exchange.head, head)) scene.client.pin(nextHop)
-  else scene.engine.pool.give(nextHop, performance.now())
+  else scene.engine.pool.give(nextHop, nowMs)
 }
 
 /**
@@ -124,10 +127,15 @@ function settleNextHop({ scene, nextHop, head, fromHop, received }: Ending): voi
  * belongs to this client for good.
  */
 function isConnectionBound(request: RequestHead | undefined, response: ResponseHead): boolean {
-  const asked = request === undefined ? [] : valuesOf(request.fields, 'authorization')
-  return [...asked, ...valuesOf(response.fields, 'www-authenticate')].some((value) =>
-    /^(?:NTLM|Negotiate)(?: |$)/i.test(value),
+  return (
+    (request !== undefined && hasConnectionScheme(request.fields, 'authorization')) ||
+    hasConnectionScheme(response.fields, 'www-authenticate')
   )
+}
+
+function hasConnectionScheme(fields: Fields, key: string): boolean {
+  if (!hasField(fields, key)) return false
+  return valuesOf(fields, key).some((value) => /^(?:NTLM|Negotiate)(?: |$)/i.test(value))
 }
 
 /** Towards the client: chunked where the length is not known, or until the end for HTTP/1.0 (RFC 9112 §6.1). */
