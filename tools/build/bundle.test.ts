@@ -9,7 +9,8 @@ import { bundle, packagesIn, WORKERS } from './bundle.ts'
 test('modules lie side by side in one folder, with the programs of threads under their own names', async (t) => {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'hopwise-'))
   t.after(() => fs.rm(folder, { recursive: true }))
-  assert.deepEqual(await bundle(ROOT, folder), ['node_modules/commander'])
+  const packages = await bundle(ROOT, folder)
+  assert.ok(packages.includes('node_modules/commander'), packages.join())
   const names = await fs.readdir(folder)
   for (const name of ['main.js', 'crypt-worker.js', 'writer-thread.js']) {
     assert.ok(names.includes(name), name)

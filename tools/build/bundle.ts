@@ -3,6 +3,7 @@ import { build } from 'esbuild'
 import { EXTERNAL } from './external-packages.ts'
 import { jsonAsText } from './json-as-text.ts'
 import { lightBuiltins } from './light-builtins.ts'
+import { requiredBuiltins } from './required-builtins.ts'
 
 /**
  * Bundles the command into modules that lie side by side in one folder. Those that `import()` names
@@ -25,7 +26,7 @@ export async function bundle(root: string, folder: string): Promise<readonly str
     minifySyntax: true,
     legalComments: 'none', // NOTICES has them
     external: EXTERNAL.map(({ name }) => name),
-    plugins: [lightBuiltins, jsonAsText],
+    plugins: [lightBuiltins, requiredBuiltins, jsonAsText],
     metafile: true,
     logLevel: 'error',
   })
