@@ -8,6 +8,7 @@ export interface DataFiles {
   /** Users apart from the journal: one full of entries, or damaged, must not lock everybody out. */
   readonly users: string
   readonly journal: string
+  readonly lockOuts: string
   readonly lock: string
 }
 
@@ -16,6 +17,7 @@ export function dataFiles(directory: string): DataFiles {
     directory,
     users: join(directory, 'users.db'),
     journal: join(directory, 'journal.db'),
+    lockOuts: join(directory, 'lock-outs.db'),
     lock: join(directory, 'serve.lock'),
   }
 }

@@ -8,6 +8,11 @@ export { type DataLock, lockData } from './data-lock.ts'
 export { type DropReport, type JournalNotice, reportDrops } from './journal/drop-report.ts'
 export { type JournalOptions, type JournalSink, openJournal } from './journal/open-journal.ts'
 export { type JournalQuery, type JournalReader, openJournalReader } from './journal/read-journal.ts'
+export {
+  type LockOutStore,
+  type LockOutStoreOptions,
+  openLockOuts,
+} from './lock-outs/lock-out-store.ts'
 export { StoreError, type StoreProblem } from './store-error.ts'
 export type { NewToken, OwnTokens, Token } from './tokens/token-store.ts'
 export { parseUserName } from './users/user-name.ts'
