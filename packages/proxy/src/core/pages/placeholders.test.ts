@@ -20,6 +20,15 @@ test('the proxy alone is its host, for programs that want no port', () => {
   assert.equal(filled('`ping PROXY`', { proxyAddress, target: '' }), '`ping 192.0.2.5`')
 })
 
+test('the TLS address is filled in for who came by it', () => {
+  const secure = { proxyAddress: 'https://192.0.2.5:4443', target: '' }
+  assert.equal(filled('`--proxy https://PROXY`', secure), '`--proxy https://192.0.2.5:4443`')
+  assert.equal(
+    filled('`--proxy https://PROXY`', { proxyAddress, target: '' }),
+    '`--proxy https://PROXY`',
+  )
+})
+
 test('what is not known, or not safe, stays in capitals', () => {
   const about = { proxyAddress, target: 'http://example.com/$(reboot)?q=*' }
   assert.equal(filled('`curl ADDRESS`', about), '`curl ADDRESS`')

@@ -11,11 +11,13 @@ export function filled(text: string, about: Pick<About, 'proxyAddress' | 'target
   const destination = destinationOf(about.target)
   const known: Readonly<Record<string, string>> = {
     'http://PROXY': url,
+    // Where the client came without TLS, the TLS address is another one, which nobody here knows.
+    'https://PROXY': url.startsWith('https:') ? url : '',
     PROXY: host,
     ADDRESS: destination.address,
     HOST: destination.host,
   }
   return text.replace(/`[^`]*`/g, (code) =>
-    code.replace(/http:\/\/PROXY\b|\b(?:PROXY|ADDRESS|HOST)\b/g, (word) => known[word] || word),
+    code.replace(/https?:\/\/PROXY\b|\b(?:PROXY|ADDRESS|HOST)\b/g, (word) => known[word] || word),
   )
 }
