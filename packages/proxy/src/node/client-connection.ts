@@ -3,8 +3,8 @@ import type { Peer } from '@hopwise/auth'
 import { formatAuthority, HeadBuffer, readRequestHead, SectionReader } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { ForwardableHeads } from '../core/forwardable.ts'
-import { type Received, receive, rejectedHead } from '../core/receive.ts'
-import { Connection } from './connection.ts'
+import { type ForwardRequest, type Received, receive, rejectedHead } from '../core/receive.ts'
+import { Connection, type Waiter } from './connection.ts'
 import type { Engine } from './engine.ts'
 import type { Entrance } from './entrance.ts'
 import { Exchange } from './exchange.ts'
@@ -24,6 +24,7 @@ export class ClientConnection {
   /** What the client sent before, for what it sends next. */
   readonly heads: ForwardableHeads
   readonly #sections: SectionReader
+  #before: ForwardRequest | undefined
   isServing = false
   #pinned: NextHop | undefined
   readonly #engine: Engine
@@ -38,35 +39,13 @@ export class ClientConnection {
     this.peer = { address: this.address, conversation: undefined }
   }
 
-  async serve(): Promise<void> {
-    const { connection } = this
-    const engine = this.#engine
-    engine.clients.add(this)
-    let afterwards: Afterwards = 'persist'
-    try {
-      while (afterwards === 'persist') {
-        this.isServing = false
-        let first = connection.take()
-        if (first === undefined && engine.isDraining) break
-        first ??= await connection.read(engine.patience.nextRequest)
-        if (first === undefined) break
-        if (isEmptyLines(first)) continue
-        this.isServing = true
-        const exchange = this.#begin()
-        try {
-          afterwards = await this.#serveOne(first, exchange)
-        } catch (error) {
-          afterwards = await fail({ exchange, client: this, engine }, error)
-        }
-      }
-    } catch (error) {
-      engine.onBug(error)
-    } finally {
-      engine.clients.delete(this)
-      this.#pinned?.connection.destroy()
-      this.peer.conversation?.end()
-      if (afterwards !== 'handed-over') connection.finish(engine.patience.relay)
-    }
+  /**
+   * Serves until the connection ends. Not async: between two requests there is nobody to be told but
+   * this, and a promise for each would cost more than reading it.
+   */
+  serve(): void {
+    this.#engine.clients.add(this)
+    this.#awaitRequest()
   }
 
   /** Where the client reached us, for links that must lead here. Asked of the system only when wanted. */
@@ -105,6 +84,58 @@ export class ClientConnection {
   /** Ends the connection if it is between two requests. */
   closeIfIdle(): void {
     if (!this.isServing) this.connection.destroy()
+  }
+
+  #awaitRequest(): void {
+    this.isServing = false
+    let first = this.connection.take()
+    while (first !== undefined && isEmptyLines(first)) first = this.connection.take()
+    if (first !== undefined) this.#serveFrom(first)
+    else if (this.#engine.isDraining) this.#end('close')
+    else this.connection.wait(this.#forRequest, this.#engine.patience.nextRequest)
+  }
+
+  readonly #forRequest: Waiter<Uint8Array | undefined> = {
+    resolve: (first) => {
+      if (first === undefined) this.#end('close')
+      else if (isEmptyLines(first)) this.#awaitRequest()
+      else this.#serveFrom(first)
+    },
+    reject: (error) => this.#broken(error),
+  }
+
+  #serveFrom(first: Uint8Array): void {
+    this.isServing = true
+    const exchange = this.#begin()
+    const failed = (error: unknown): void => {
+      fail({ exchange, client: this, engine: this.#engine }, error).then(this.#served, this.#broken)
+    }
+    try {
+      this.#serveOne(first, exchange).then(this.#served, failed)
+    } catch (error) {
+      failed(error)
+    }
+  }
+
+  readonly #served = (afterwards: Afterwards): void => {
+    try {
+      if (afterwards === 'persist') this.#awaitRequest()
+      else this.#end(afterwards)
+    } catch (error) {
+      this.#broken(error)
+    }
+  }
+
+  readonly #broken = (error: unknown): void => {
+    this.#engine.onBug(error)
+    this.#end('close')
+  }
+
+  #end(afterwards: Exclude<Afterwards, 'persist'>): void {
+    this.#engine.clients.delete(this)
+    this.#pinned?.connection.destroy()
+    this.peer.conversation?.end()
+    if (afterwards !== 'handed-over') this.connection.finish(this.#engine.patience.relay)
   }
 
   #begin(): Exchange {
@@ -153,7 +184,11 @@ export class ClientConnection {
     this.connection.unread(bytes, read.rest)
     exchange.head = read.value
     exchange.fromClientBytes = read.rest
-    return receive(read.value, this.#engine.limits)
+    const received = receive(read.value, this.#engine.limits, this.#before)
+    if (received.kind === 'request' && received.request.kind === 'forward') {
+      this.#before = received.request
+    }
+    return received
   }
 }
 

@@ -1,5 +1,4 @@
 import { SectionReader } from '@hopwise/http'
-import type { Destination } from '../core/access.ts'
 import type { ForwardRequest } from '../core/receive.ts'
 import { ReturnableHeads } from '../core/returnable.ts'
 import { BulkRead } from './bulk-read.ts'
@@ -21,11 +20,11 @@ export type Wanted = 'any' | 'just-used' | 'fresh'
 /** A kept connection is there at once; a new one takes its time. */
 export function connectNextHop(
   { exchange, client, engine }: Scene,
-  { target }: ForwardRequest,
+  { target, origin }: ForwardRequest,
   wanted: Wanted,
 ): NextHop | Promise<NextHop> {
   const nowMs = performance.now()
-  const key = keyOf(target, exchange)
+  const key = keyOf(origin, exchange)
   const kept =
     wanted === 'fresh'
       ? undefined
@@ -43,10 +42,9 @@ export function connectNextHop(
  * What kept connections are shared by. Where a rule asked for the addresses, or opened private ones, a
  * connection is good only for exchanges of which the same was found: it may lead where others may not.
  */
-function keyOf({ host, port }: Destination, { addresses, allowPrivate }: Exchange): string {
-  const key = `${host}:${port}`
-  if (addresses === undefined && allowPrivate !== true) return key
-  return `${key} ${[...(addresses ?? [])].sort()} ${allowPrivate === true ? 'opened' : ''}`
+function keyOf(origin: string, { addresses, allowPrivate }: Exchange): string {
+  if (addresses === undefined && allowPrivate !== true) return origin
+  return `${origin} ${[...(addresses ?? [])].sort()} ${allowPrivate === true ? 'opened' : ''}`
 }
 
 async function openNextHop(

@@ -94,7 +94,7 @@ class RunningProxy implements Proxy {
 function accept(socket: Socket, entrance: Entrance, engine: Engine): void {
   const client = new ClientConnection(socket, entrance, engine)
   const isFull = engine.clients.size + engine.tunnels.total >= engine.limits.clientConnectionsMax
-  if (!isFull) void client.serve()
+  if (!isFull) client.serve()
   else if (engine.turnedAway.size < TURNED_AWAY_MAX) void turnAway(client, engine)
   else client.connection.destroy()
 }

@@ -31,7 +31,7 @@ export async function startEngine(
   const sockets: Socket[] = []
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     sockets.push(socket)
-    void new ClientConnection(socket, { access: openAccess(authenticator) }, engine).serve()
+    new ClientConnection(socket, { access: openAccess(authenticator) }, engine).serve()
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
