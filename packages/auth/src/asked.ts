@@ -25,6 +25,8 @@ export interface Peer {
   readonly address: string
   /** What the client proved by TLS; absent without TLS or without a certificate of its own. */
   readonly certificate?: Certificate | undefined
+  /** Why a certificate that was shown counts for nothing: a stable id, such as `CERT_HAS_EXPIRED`. */
+  readonly certificateProblem?: string | undefined
   /** What a scheme of several rounds left here with its last one. Ended with the connection. */
   conversation: Conversation | undefined
   /** Who has signed in on this connection for all of it, and to whom. */

@@ -20,5 +20,6 @@ export { createPolicy, OPEN_POLICY, type PolicyOptions } from './core/policy/pol
 export { type Rule, type RuleProblem, ruleProblems } from './core/policy/rule.ts'
 export { type ParsedTimeZone, parseTimeZone, type TimeZone, UTC } from './core/policy/time-zone.ts'
 export type { ProxyOptions } from './node/engine.ts'
-export type { Entrance } from './node/entrance.ts'
-export { createProxy, type ListenAddress, type Live, type Proxy } from './node/proxy.ts'
+export type { Entrance, TlsSettings } from './node/entrance.ts'
+export type { ListenAddress } from './node/listener.ts'
+export { type Bound, createProxy, type Live, type Proxy } from './node/proxy.ts'

@@ -4,12 +4,18 @@ import { HEAD_LIMITS, type HeadLimits } from '@hopwise/http'
 export interface Limits extends HeadLimits {
   /** From the first octet of a request to the end of its head. Apache RequestReadTimeout: 20 s, nginx: 60 s. */
   readonly headTimeoutMs: number
+  /** From a connection to the end of its TLS handshake. nginx ssl_handshake and client_header_timeout: 60 s. */
+  readonly handshakeTimeoutMs: number
   /** Between two requests on one connection. nginx keepalive_timeout: 75 s. */
   readonly idleTimeoutMs: number
   /** A client that owes us content and sends none. */
   readonly bodyTimeoutMs: number
   /** Octets of one request's content. */
   readonly bodyBytesMax: number
+  /** Octets of content that are read before they are forwarded, because credentials cover them. */
+  readonly heldBytesMax: number
+  /** The same, of all requests together. */
+  readonly heldInAllBytesMax: number
   /** Looking a name up. */
   readonly nameTimeoutMs: number
   /** Connecting to one next hop, all its addresses together. */
@@ -37,9 +43,12 @@ export interface Limits extends HeadLimits {
 export const DEFAULT_LIMITS: Limits = {
   ...HEAD_LIMITS,
   headTimeoutMs: 20_000,
+  handshakeTimeoutMs: 10_000,
   idleTimeoutMs: 75_000,
   bodyTimeoutMs: 60_000,
   bodyBytesMax: Number.MAX_SAFE_INTEGER,
+  heldBytesMax: 1024 * 1024,
+  heldInAllBytesMax: 64 * 1024 * 1024,
   nameTimeoutMs: 5_000,
   connectTimeoutMs: 10_000,
   responseTimeoutMs: 120_000,

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
 import type { Peer } from '@hopwise/auth'
 import { formatAuthority, HeadBuffer, readRequestHead, SectionReader } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
@@ -9,7 +10,9 @@ import type { Engine } from './engine.ts'
 import type { Entrance } from './entrance.ts'
 import { Exchange } from './exchange.ts'
 import type { NextHop } from './next-hop-pool.ts'
+import { isSecure } from './reset-socket.ts'
 import { fail, serveExchange } from './serve-exchange.ts'
+import { TlsPeer } from './tls-peer.ts'
 
 /** What becomes of a client's connection after one exchange. */
 export type Afterwards = 'persist' | 'close' | 'handed-over'
@@ -36,7 +39,7 @@ export class ClientConnection {
     this.address = plainAddress(socket.remoteAddress ?? 'unknown')
     this.heads = new ForwardableHeads(engine.name)
     this.#sections = new SectionReader(engine.limits)
-    this.peer = { address: this.address, conversation: undefined }
+    this.peer = peerOf(socket, this.address)
   }
 
   /**
@@ -59,7 +62,8 @@ export class ClientConnection {
 
   /** The proxy as a URI, for people to open. */
   get ownAddress(): string {
-    return `http://${formatAuthority(this.ownHost, this.ownPort)}`
+    const scheme = isSecure(this.connection.socket) ? 'https' : 'http'
+    return `${scheme}://${formatAuthority(this.ownHost, this.ownPort)}`
   }
 
   /** Keeps a next hop's connection that this client has logged in on: nobody else may use it. */
@@ -91,7 +95,7 @@ export class ClientConnection {
     let first = this.connection.take()
     while (first !== undefined && isEmptyLines(first)) first = this.connection.take()
     if (first !== undefined) this.#serveFrom(first)
-    else if (this.#engine.isDraining) this.#end('close')
+    else if (this.#engine.isDraining || this.entrance.isClosed === true) this.#end('close')
     else this.connection.wait(this.#forRequest, this.#engine.patience.nextRequest)
   }
 
@@ -190,6 +194,11 @@ export class ClientConnection {
     }
     return received
   }
+}
+
+function peerOf(socket: Socket, address: string): Peer {
+  if (isSecure(socket)) return new TlsPeer(address, socket as TLSSocket)
+  return { address, conversation: undefined }
 }
 
 /** RFC 9112 §2.2: an empty line before a request is no request, also when none follows. */

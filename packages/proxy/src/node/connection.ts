@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { Fault, type FaultCode } from '@hopwise/journal'
 import type { BulkRead } from './bulk-read.ts'
 import type { Deadlines, Watched } from './deadlines.ts'
+import { resetSocket } from './reset-socket.ts'
 import { WriteBatch } from './write-batch.ts'
 
 /** How long to wait for a peer, and which fault it is when nothing comes; `none`: as if it had ended. */
@@ -216,7 +217,7 @@ export class Connection implements Watched {
 
   /** Ends so that the peer cannot take what it got for the whole: content without a length ends with the connection. */
   reset(): void {
-    this.socket.resetAndDestroy()
+    resetSocket(this.socket)
     this.#closed()
   }
 

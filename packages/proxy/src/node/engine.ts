@@ -32,7 +32,7 @@ export interface ProxyOptions {
 /** Everything that exchanges share. One value, made once, handed down. */
 export class Engine {
   readonly name: string
-  readonly egress: EgressPolicy
+  egress: EgressPolicy
   readonly record: (entry: Entry) => void
   readonly onBug: (error: unknown) => void
   readonly onTrouble: (sentence: string) => void
@@ -49,6 +49,8 @@ export class Engine {
   readonly listeners: OwnListeners = new OwnListeners()
   /** Ids for exchanges, by their time in milliseconds since the epoch. */
   readonly nextId: (timeMs: number) => string
+  /** Content that is held now because credentials cover it. */
+  readonly heldContent: { bytes: number } = { bytes: 0 }
   isDraining = false
 
   constructor(options: ProxyOptions) {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { BulkRead } from './bulk-read.ts'
 import type { Deadlines, Watched } from './deadlines.ts'
+import { resetSocket } from './reset-socket.ts'
 
 /** Two sockets to be joined, and what each had sent before. */
 export interface Sides {
@@ -143,7 +144,7 @@ function ignoreUntilClose(): void {}
 function closePeer(this: Joined, hadError?: boolean): void {
   const peer = this[PEER]!
   // Closed without having said its end: the peer must not take what it got for the whole.
-  if (hadError === true) peer.resetAndDestroy()
+  if (hadError === true) resetSocket(peer)
   else if (!this.readableEnded) peer.destroy()
   this[TUNNEL]!.sideClosed(this)
 }

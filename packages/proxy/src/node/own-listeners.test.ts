@@ -48,3 +48,11 @@ test('one address has many spellings, and is our own in each', () => {
   assert.equal(own.has('::ffff:127.0.0.1', 1), true)
   assert.equal(own.has('::ffff:7f00:1', 1), true)
 })
+
+test('a port that was given back is not our own any more', () => {
+  const own = listening(['127.0.0.1', 1], ['127.0.0.1', 2])
+  own.remove('127.0.0.1', 1)
+  own.remove('127.0.0.1', 3)
+  assert.equal(own.has('127.0.0.1', 1), false)
+  assert.equal(own.has('127.0.0.1', 2), true)
+})

@@ -10,6 +10,11 @@ export class OwnListeners {
     this.#bound.push({ host, port })
   }
 
+  remove(host: string, port: number): void {
+    const at = this.#bound.findIndex((own) => own.host === host && own.port === port)
+    if (at >= 0) this.#bound.splice(at, 1)
+  }
+
   has(address: string, port: number): boolean {
     return this.#bound.some(
       (own) => own.port === port && (isSame(own.host, address) || isWildcardFor(own.host, address)),

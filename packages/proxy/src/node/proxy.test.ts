@@ -291,3 +291,32 @@ test('an upgrade both of whose sides are gone before it is answered does not hol
   assert.equal(entries.length, 1)
   assert.deepEqual(proxy.live, { connections: 0, exchanges: 0, tunnels: 0 })
 })
+
+test('a port can be given back: idle clients end, an exchange under way finishes, others go on', async (t) => {
+  const origin = await startOrigin(t, (socket) => {
+    socket.once('data', () => setTimeout(() => socket.write(OK), 30))
+  })
+  const { proxy, port } = await startProxy(t)
+  const bound = await proxy.listen({ host: '127.0.0.1', port: 0 }, { access: openAccess(ALICE) })
+  const idle = await startClient(t, bound.port)
+  const busy = await startClient(t, bound.port)
+  busy.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`))
+  await eventually(() => proxy.live.exchanges === 1 && proxy.live.connections === 2, 'both there')
+  bound.close()
+  assert.equal(await idle.rest(), '')
+  assert.match(await busy.rest(), /hi$/)
+  await assert.rejects(startClient(t, bound.port), { code: 'ECONNREFUSED' })
+  assert.match(await talk(t, port, 'GET / HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 /)
+})
+
+test('where the proxy may connect to can change while it runs', async (t) => {
+  const origin = await startOrigin(t, answering(OK))
+  const { proxy, port } = await startProxy(t)
+  const request = asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`)
+  const client = await startClient(t, port)
+  client.send(request)
+  await client.until(/hi$/)
+  proxy.replaceEgress({ allowPrivate: false })
+  client.send(request)
+  assert.match(await client.until(/403 Forbidden/), /DESTINATION_FORBIDDEN/)
+})

@@ -1,15 +1,18 @@
-import { createServer, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { Fault } from '@hopwise/journal'
 import type { Access } from '../core/access.ts'
+import type { EgressPolicy } from '../core/egress.ts'
 import { ClientConnection } from './client-connection.ts'
 import { Engine, type ProxyOptions } from './engine.ts'
 import type { Entrance } from './entrance.ts'
 import { Exchange } from './exchange.ts'
+import { type ListenAddress, Listener } from './listener.ts'
 import { refuse } from './refuse.ts'
 
-export interface ListenAddress {
-  readonly host: string
-  readonly port: number
+/** A port that is bound. */
+export interface Bound extends ListenAddress {
+  /** Frees the port. Who came in by it may finish the exchange that is under way; tunnels go on. */
+  close(): void
 }
 
 /** How much is going on at this moment. */
@@ -24,9 +27,12 @@ export interface Proxy {
   /**
    * Resolves with the address that was bound (port 0 picks one); rejects with Node's error (`EADDRINUSE` …).
    *
-   * @param entrance who is let in here; its access may be replaced later and holds from the next request
+   * @param entrance who is let in here; its access may be replaced later and holds from the next
+   *   request, its TLS settings from the next connection
    */
-  listen(at: ListenAddress, entrance?: Entrance): Promise<ListenAddress>
+  listen(at: ListenAddress, entrance?: Entrance): Promise<Bound>
+  /** Holds from the next connection to a next hop. */
+  replaceEgress(egress: EgressPolicy): void
   /** Stops accepting, lets what is under way finish for `graceMs`, then ends it. Resolves when all is recorded. */
   drain(graceMs: number): Promise<void>
   readonly live: Live
@@ -39,7 +45,7 @@ export function createProxy(options: ProxyOptions): Proxy {
 class RunningProxy implements Proxy {
   readonly #engine: Engine
   readonly #entrance: Entrance
-  readonly #servers: Server[] = []
+  readonly #listeners = new Set<Listener>()
 
   constructor(engine: Engine, access: Access) {
     this.#engine = engine
@@ -53,31 +59,34 @@ class RunningProxy implements Proxy {
     return { connections: clients.size + tunnels.total, exchanges, tunnels: tunnels.total }
   }
 
-  listen(at: ListenAddress, entrance: Entrance = this.#entrance): Promise<ListenAddress> {
-    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
-      accept(socket, entrance, this.#engine),
+  async listen(at: ListenAddress, entrance: Entrance = this.#entrance): Promise<Bound> {
+    const listener = new Listener(entrance, this.#engine, (socket, into) =>
+      accept(socket, into, this.#engine),
     )
-    return new Promise((resolve, reject) => {
-      server.once('error', reject)
-      server.listen({ host: at.host, port: at.port, backlog: BACKLOG }, () => {
-        server.off('error', reject)
-        // Without descriptors left no connection can be accepted; the ones there are go on.
-        server.on('error', (error) => {
-          this.#engine.onTrouble(`a connection could not be accepted: ${error.message}`)
-        })
-        const bound = server.address()
-        if (bound === null || typeof bound === 'string') throw new TypeError('not a TCP listener')
-        this.#servers.push(server)
-        this.#engine.listeners.add(bound.address, bound.port)
-        resolve({ host: bound.address, port: bound.port })
-      })
-    })
+    const address = await listener.bind(at)
+    this.#listeners.add(listener)
+    return { ...address, close: () => this.#close(listener) }
+  }
+
+  replaceEgress(egress: EgressPolicy): void {
+    this.#engine.egress = egress
+    // Kept connections lead where they were allowed to: perhaps not any more.
+    this.#engine.pool.closeIdle()
+  }
+
+  #close(listener: Listener): void {
+    this.#listeners.delete(listener)
+    void listener.close()
+    listener.entrance.isClosed = true
+    for (const client of this.#engine.clients) {
+      if (client.entrance === listener.entrance) client.closeIfIdle()
+    }
   }
 
   async drain(graceMs: number): Promise<void> {
     const { clients, turnedAway, joined, pool } = this.#engine
     this.#engine.isDraining = true
-    const closed = this.#servers.map((server) => closeServer(server))
+    const closed = [...this.#listeners].map((listener) => listener.close())
     for (const client of clients) client.closeIfIdle()
     const timer = setTimeout(() => {
       for (const client of [...clients, ...turnedAway]) client.connection.destroy()
@@ -115,12 +124,5 @@ async function turnAway(client: ClientConnection, engine: Engine): Promise<void>
   }
 }
 
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-  })
-}
-
-const BACKLOG = 1024
 /** Clients that are being told so at one time; beyond, they are closed without a word. */
 const TURNED_AWAY_MAX = 64
