@@ -48,7 +48,7 @@ test('whoever is locked out is so under a hashed name, too', () => {
   const guard = {
     admit: (user: string | undefined) =>
       user === 'alice' ? ({ kind: 'locked-out', retryAfterMs: 5 } as const) : undefined,
-    refused: () => 0,
+    refused: async () => 0,
     accepted: () => {},
   }
   const ha1 = new Secret('0')

@@ -14,6 +14,7 @@ import {
 import type { Admission } from '../core/admit.ts'
 import type { Request } from '../core/receive.ts'
 import { authenticationFields } from './authentication-fields.ts'
+import type { RequestContent } from './held-content.ts'
 import type { Upload } from './upload.ts'
 
 /**
@@ -53,6 +54,8 @@ export class Exchange {
   receivedStatus: number | undefined
   fromClientBytes = 0
   toClientBytes = 0
+  /** The request's content before it is on its way. */
+  content: RequestContent | undefined
   /** The request's content on its way, once it is. */
   upload: Upload | undefined
   /** What the client's connection had been sent before this exchange. */

@@ -114,7 +114,10 @@ class FinalHeadReader implements Waiter<Uint8Array | undefined> {
 function relayInterim(head: ResponseHead, { client, engine, exchange }: Scene): void {
   // RFC 9110 §15.2: an HTTP/1.0 client knows no 1xx.
   if (exchange.head?.minorVersion === 0) return
-  if (head.status === 100) exchange.upload?.begin()
+  if (head.status === 100) {
+    exchange.upload?.begin()
+    if (exchange.content?.hasSaidContinue === true) return
+  }
   const connection = connectionOptions(head.fields)
   const returning = { framing: { kind: 'none' }, close: false, added: NO_FIELDS } as const
   client.connection.put(returnableHead(head, connection, returning, engine.name, Date.now()))

@@ -2,7 +2,7 @@ import { type FieldLine, type Fields, field, NO_FIELDS, valuesOf } from '@hopwis
 import { FAULTS, Fault, type Outcome, redactedTarget } from '@hopwise/journal'
 import { type Answer, challengeFields, faultAnswer, formatAnswer } from '../core/answer.ts'
 import { type About, faultPage } from '../core/pages/index.ts'
-import { contentPlan } from '../core/persistence.ts'
+import { type ContentState, contentPlan } from '../core/persistence.ts'
 import type { Afterwards, ClientConnection } from './client-connection.ts'
 import type { Connection } from './connection.ts'
 import { discardContent, linger } from './discard.ts'
@@ -39,9 +39,9 @@ export function answerTo(fault: Fault, exchange: Exchange, about: About): Answer
 /** Sends an answer of our own, and settles what is left of the request's content. */
 export async function send(scene: Scene, answer: Answer, outcome: Outcome): Promise<Afterwards> {
   const { exchange, client, engine } = scene
-  const { request, upload } = exchange
+  const { request } = exchange
   const plan = contentPlan(request, {
-    content: upload === undefined ? 'untouched' : upload.isFinished ? 'passed' : 'passing',
+    content: contentState(exchange),
     discardBytesMax: engine.limits.discardBytesMax,
     isDraining: engine.isDraining,
     hasMore: client.connection.hasHeld,
@@ -70,6 +70,11 @@ export async function send(scene: Scene, answer: Answer, outcome: Outcome): Prom
     default:
       return plan satisfies never
   }
+}
+
+function contentState({ upload, content }: Exchange): ContentState['content'] {
+  if (upload === undefined) return content?.state ?? 'untouched'
+  return upload.isFinished ? 'passed' : 'passing'
 }
 
 /** What authentication adds goes with whatever is answered after it. */

@@ -8,6 +8,7 @@ import { answerOwn, answerVirtual } from './answer-own.ts'
 import { checkAuthorized } from './check-authorized.ts'
 import type { Afterwards, ClientConnection } from './client-connection.ts'
 import { forward } from './forward.ts'
+import { RequestContent } from './held-content.ts'
 import { refuse, type Scene } from './refuse.ts'
 import { openTunnel } from './tunnel.ts'
 
@@ -28,10 +29,20 @@ export function serveExchange(scene: Scene, request: Request): Promise<Afterward
   exchange.authenticator = authenticator
   const { method, target, fields } = request.head
   const credentials = valuesOf(fields, 'proxy-authorization')
-  const verdict = authenticator.authenticate(credentials, { method, target, peer: client.peer })
+  const content = contentOf(scene, request)
+  exchange.content = content
+  const { peer } = client
+  const verdict = authenticator.authenticate(credentials, { method, target, peer, content })
   // A remembered credential is judged at once: waiting for it would cost more than judging it.
   if (!(verdict instanceof Promise)) return proceed(scene, request, admit(verdict), access)
-  return verdict.then((judged) => proceed(scene, request, admit(judged), access))
+  const served = verdict.then((judged) => proceed(scene, request, admit(judged), access))
+  return content === undefined ? served : served.finally(() => content.release())
+}
+
+/** What credentials may cover; there is nothing to read of a request without content. */
+function contentOf({ client, engine }: Scene, request: Request): RequestContent | undefined {
+  if (request.kind !== 'forward' || request.framing.kind === 'none') return undefined
+  return new RequestContent(request, client.connection, engine)
 }
 
 /** Ends an exchange that threw: a fault is explained, anything else is a defect of ours. */
