@@ -41,6 +41,18 @@ export interface Needs {
     readonly ask: { readonly scheme: string; readonly realm: string | undefined }
     readonly reply: Login | undefined
   }
+  /**
+   * One round of a security mechanism, for the proxy or origin that whoever answers knows about.
+   * `context` is what the round before gave; undefined begins anew.
+   */
+  readonly 'initiate-context': {
+    readonly ask: {
+      readonly scheme: string
+      readonly token: string | undefined
+      readonly context: object | undefined
+    }
+    readonly reply: InitiatedStep
+  }
   /** Who answers knows which proxy or origin it is about, and gives away no token of another one's. */
   readonly 'find-token': {
     readonly ask: {
@@ -52,6 +64,12 @@ export interface Needs {
     readonly reply: Secret | undefined
   }
 }
+
+/** What a security mechanism has to say to the other side. The token is base64. */
+export type InitiatedStep =
+  | { readonly kind: 'token'; readonly token: string; readonly context: object }
+  /** `detail` is for whoever runs the client: no ticket, an unknown service … */
+  | { readonly kind: 'declined'; readonly detail: string }
 
 /** What a security mechanism made of a token. Tokens are base64. */
 export type ContextStep =

@@ -38,6 +38,7 @@ export {
   type ContextStep,
   drive,
   type Flow,
+  type InitiatedStep,
   type Login,
   type NeedKind,
   type Needs,

@@ -28,7 +28,7 @@ export interface ServerScheme<K extends ServerNeed = ServerNeed> {
 }
 
 /** What an asking scheme may ask for. */
-export type ClientNeed = 'find-login' | 'find-token'
+export type ClientNeed = 'find-login' | 'find-token' | 'initiate-context'
 
 export interface ClientScheme<K extends ClientNeed = ClientNeed> {
   readonly name: string
@@ -86,6 +86,9 @@ export type DeclineReason =
   | 'login-missing'
   | 'token-missing'
   | 'token-malformed'
+  | 'ticket-missing'
+  /** A ticket was sent and not accepted. */
+  | 'ticket-refused'
   | 'username-has-colon'
   | 'control-character'
   | 'text-malformed'

@@ -4,6 +4,8 @@ import { bearerClient } from './bearer/client.ts'
 import { serveBearer } from './bearer/server.ts'
 import { digestClient } from './digest/client.ts'
 import { serveDigest } from './digest/server.ts'
+import { negotiateClient } from './negotiate/client.ts'
+import { serveNegotiate } from './negotiate/server.ts'
 import type { ClientScheme, ServerScheme } from './scheme.ts'
 import type { ServeSettings } from './serve-settings.ts'
 
@@ -21,6 +23,7 @@ export const SCHEMES: ReadonlyMap<string, Scheme> = new Map(
   [
     { name: 'basic', client: basicClient, serve: serveBasic },
     { name: 'bearer', client: bearerClient, serve: serveBearer },
+    { name: 'negotiate', client: negotiateClient, serve: serveNegotiate },
     { name: 'digest', client: digestClient, serve: serveDigest },
   ].map((scheme) => [scheme.name, scheme]),
 )

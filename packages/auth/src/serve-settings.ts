@@ -7,11 +7,20 @@ export interface ServeSettings {
   readonly tools: Tools
   readonly bearer?: BearerSettings | undefined
   readonly digest?: DigestOptions | undefined
+  readonly negotiate?: NegotiateSettings | undefined
 }
 
 export interface BearerSettings {
   /** What a token must be good for, to be told in challenges: scope tokens, parted by single spaces (RFC 6749 §3.3). */
   readonly scope?: string | undefined
+}
+
+export interface NegotiateSettings {
+  /**
+   * Whether who signed in on a connection stays signed in for its later requests; true unless said.
+   * RFC 4559 §6 leaves it to the server; Windows clients and Chromium rely on it towards proxies.
+   */
+  readonly perConnection?: boolean | undefined
 }
 
 /** Clock, chance and hashes: a scheme has none of its own. */

@@ -6,7 +6,7 @@ import { get } from '../testing/asked.ts'
 import type { Verdict } from '../verdict.ts'
 import { serveNegotiate } from './server.ts'
 
-const scheme = serveNegotiate({ perConnection: true })
+const scheme = serveNegotiate({ negotiate: { perConnection: true } })
 
 async function judge(value: string, step: ContextStep): Promise<Verdict & { asked: string[] }> {
   const credentials = parseCredentials(value)

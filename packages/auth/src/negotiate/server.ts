@@ -2,24 +2,20 @@ import type { AuthElement, Challenge } from '@hopwise/http'
 import type { Asked } from '../asked.ts'
 import { ask, type ContextStep, type Flow } from '../flow.ts'
 import type { ServerScheme } from '../scheme.ts'
+import type { ServeSettings } from '../serve-settings.ts'
 import type { Refused, Verdict } from '../verdict.ts'
 
 /**
  * The serving side of Negotiate (RFC 4559). What the token means is the mechanism's business (SPNEGO,
  * RFC 4178, and in it Kerberos): each is handed over as it came, and so is what the mechanism answers.
- *
- * @param perConnection whether who signed in on a connection stays signed in for its later requests.
- *   RFC 4559 §6 leaves it to the server; Windows clients and Chromium rely on it towards proxies
  */
 export function serveNegotiate({
-  perConnection,
-}: {
-  readonly perConnection: boolean
-}): ServerScheme<'accept-context'> {
+  negotiate,
+}: Pick<ServeSettings, 'negotiate'>): ServerScheme<'accept-context'> {
   return {
     name: 'negotiate',
     isReusable: false, // a ticket is good for one context
-    bindsConnection: perConnection,
+    bindsConnection: negotiate?.perConnection ?? true,
     challenges: (refusal) => [challenge(refusal?.token)],
     verify: verifyNegotiate,
   }

@@ -1,5 +1,14 @@
 export { ARGON2ID, argon2idHashing } from './argon2id-hash.ts'
 export { createFingerprint } from './fingerprint.ts'
+export { createGuessCounter, type GuessCounterOptions } from './guess-counter.ts'
+export {
+  type ContextInitiator,
+  createKerberosAcceptor,
+  createKerberosInitiator,
+  type KerberosLibrary,
+  type KerberosOptions,
+  loadKerberos,
+} from './kerberos/index.ts'
 export {
   createPasswordAuthenticator,
   type PasswordAuthenticatorOptions,
@@ -19,4 +28,3 @@ export { type ReadLimits, readSettled, type SettledFile } from './read-settled.t
 export { TOOLS } from './tools.ts'
 export { createPasswordVerifier, type PasswordVerifier } from './verify-password.ts'
 export { watchFile } from './watch-file.ts'
-export { createGuessCounter, type GuessCounterOptions } from './guess-counter.ts'

@@ -6,7 +6,7 @@ import { adviceFor } from './advice.ts'
 import type { AcceptingContext, KerberosLibrary } from './load-kerberos.ts'
 
 export interface KerberosOptions {
-  readonly library: KerberosLibrary
+  readonly library: Pick<KerberosLibrary, 'initializeServer'>
   /** `HTTP@proxy.example`, or empty: any key in the keytab will do. */
   readonly service: string
   /**

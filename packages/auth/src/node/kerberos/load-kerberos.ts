@@ -11,10 +11,22 @@ export interface AcceptingContext {
   readonly username: string
 }
 
+/** One security context of a client's: GSS-API's initiating side. */
+export interface InitiatingContext {
+  step(token: string): Promise<string>
+  readonly contextComplete: boolean
+  readonly response: string | null
+}
+
 /** What is used of the package. */
 export interface KerberosLibrary {
   /** @param service `HTTP@host`; empty for any key in the keytab. */
   initializeServer(service: string): Promise<AcceptingContext>
+  initializeClient(
+    service: string,
+    options: { readonly mechOID: number },
+  ): Promise<InitiatingContext>
+  readonly GSS_MECH_OID_SPNEGO: number
 }
 
 /**
