@@ -15,7 +15,7 @@ export type TokenProblem = {
   readonly user?: string | undefined
   /** For the client too: a stable id. Never a piece of the token. */
   readonly detail?: string | undefined
-  /** A sentence about what exactly was wrong. Never a piece of the token. */
+  /** A sentence about what exactly was wrong. Never what would let anybody in. */
   readonly forOperator?: string | undefined
 } & (
   | { readonly kind: 'token-unknown' | 'token-expired' | 'token-revoked' }

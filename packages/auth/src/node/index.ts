@@ -2,6 +2,12 @@ export { ARGON2ID, argon2idHashing } from './argon2id-hash.ts'
 export { createFingerprint } from './fingerprint.ts'
 export { createGuessCounter, type GuessCounterOptions } from './guess-counter.ts'
 export {
+  createIntrospectionStore,
+  type IntrospectionOptions,
+  type IntrospectionStore,
+} from './introspection.ts'
+export { createJwtStore, type JwtOptions, type JwtStore } from './jwt.ts'
+export {
   type ContextInitiator,
   createKerberosAcceptor,
   createKerberosInitiator,
@@ -25,6 +31,8 @@ export {
   type PasswordFileProblemKind,
 } from './password-file-problem.ts'
 export { type ReadLimits, readSettled, type SettledFile } from './read-settled.ts'
+export type { KeySource, TokenKeysOptions } from './token-keys.ts'
+export type { TokenServerOptions } from './token-server.ts'
 export { TOOLS } from './tools.ts'
 export { createPasswordVerifier, type PasswordVerifier } from './verify-password.ts'
 export { watchFile } from './watch-file.ts'
