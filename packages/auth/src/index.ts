@@ -73,6 +73,9 @@ export {
   parsePasswordHash,
 } from './password/password-hash.ts'
 export { type AddressRange, isInRange, parseAddressRange } from './proofs/address-range.ts'
+export type { AddressUsers } from './proofs/address-user.ts'
+export type { CertificatePart, CertificateUsers } from './proofs/certificate-user.ts'
+export { createProvingAuthenticator, type ProofOptions } from './proofs/proving-authenticator.ts'
 export { createRemembered, type Remembered, type RememberedOptions } from './remembered.ts'
 export type {
   Answer,
