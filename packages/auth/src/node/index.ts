@@ -33,6 +33,7 @@ export {
 export { type ReadLimits, readSettled, type SettledFile } from './read-settled.ts'
 export type { KeySource, TokenKeysOptions } from './token-keys.ts'
 export type { TokenServerOptions } from './token-server.ts'
+export { openTokenSources, type TokenSources, type TokenSourcesOptions } from './token-sources.ts'
 export { TOOLS } from './tools.ts'
 export { createPasswordVerifier, type PasswordVerifier } from './verify-password.ts'
 export { watchFile } from './watch-file.ts'
