@@ -17,7 +17,10 @@ test('every shell block of a document is marked', () => {
   noProblems(DOCUMENTS.flatMap((file) => unmarked(blocksOf(file))))
 })
 
-for (const document of DOCUMENTS) {
+// Those are run by e2e/documented-examples.test.ts: with files, and with answers that are compared whole.
+const IN_GATE = DOCUMENTS.filter(({ path }) => !path.startsWith('docs/authentication/'))
+
+for (const document of IN_GATE) {
   const blocks = blocksOf(document).filter(({ mode }) => mode === 'run' || mode === 'serve')
   if (blocks.length === 0) continue
   test(`the commands of ${document.path} do what it shows`, async () => {

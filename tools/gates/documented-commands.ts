@@ -3,6 +3,7 @@
  * - `sh run`: runs, and succeeds
  * - `sh serve`: starts a server that stays for the rest of the document
  * - `sh example`: is not run: somebody else's machine, a whole test run, a fresh clone
+ * `docs/authentication` may say more in it (see `e2e/documents/example-page.ts`).
  * Comments at the start of a line, below a command, are its output: each must appear, in order; `…` is anything.
  */
 import { place, type SourceFile } from './source-files.ts'
@@ -27,7 +28,7 @@ export function blocksOf(file: SourceFile): readonly Block[] {
 /** Blocks that nobody decided about. */
 export function unmarked(blocks: readonly Block[]): readonly string[] {
   return blocks
-    .filter(({ mode }) => !['run', 'serve', 'example'].includes(mode))
+    .filter(({ mode }) => !['run', 'serve', 'example'].includes(mode.split(' ', 1)[0] ?? ''))
     .map(({ where }) => `${where}: mark the block "sh run", "sh serve" or "sh example"`)
 }
 

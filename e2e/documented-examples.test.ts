@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { readPage } from './documents/example-page.ts'
+import { runPage } from './documents/run-page.ts'
+import { missing } from './harness/missing.ts'
+import { ROOT } from './harness/start-proxy.ts'
+
+const FOLDER = 'docs/authentication'
+const PAGES = readdirSync(join(ROOT, FOLDER))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => readPage(`${FOLDER}/${name}`, readFileSync(join(ROOT, FOLDER, name), 'utf8')))
+
+test('every command of a page is one that runs, serves, or is an example', () => {
+  assert.deepEqual(
+    PAGES.flatMap(({ problems }) => problems),
+    [],
+  )
+})
+
+for (const page of PAGES.filter(({ steps }) => steps.length > 0)) {
+  test(`${page.path} shows what happens`, { skip: missing(...page.needs) }, (t) => runPage(page, t))
+}
