@@ -27,7 +27,7 @@ export type {
   TokenStore,
   Unavailable,
 } from './credential-store.ts'
-export { ALGORITHM_NAMES, type AlgorithmName } from './digest/algorithm.ts'
+export { ALGORITHM_NAMES, type AlgorithmName, DIGEST_HASHES } from './digest/algorithm.ts'
 export { createDigestClient, type DigestClientOptions } from './digest/client.ts'
 export { chainDigests } from './digest/digest-chain.ts'
 export type { DigestOptions } from './digest/digest-options.ts'

@@ -44,7 +44,7 @@ function algorithm(name: AlgorithmName, strength: number, code: string): Algorit
   return {
     name,
     base,
-    hash: HASHES[base],
+    hash: DIGEST_HASHES[base],
     isSession,
     hexLength: base === 'MD5' ? 32 : 64,
     strength,
@@ -52,7 +52,8 @@ function algorithm(name: AlgorithmName, strength: number, code: string): Algorit
   }
 }
 
-const HASHES: Readonly<Record<DigestAlgorithm, HashName>> = {
+/** The hash that a stored secret of an algorithm was made with. */
+export const DIGEST_HASHES: Readonly<Record<DigestAlgorithm, HashName>> = {
   MD5: 'md5',
   'SHA-256': 'sha256',
   'SHA-512-256': 'sha512-256',

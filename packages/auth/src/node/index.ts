@@ -1,6 +1,19 @@
 export { ARGON2ID, argon2idHashing } from './argon2id-hash.ts'
 export { createFingerprint } from './fingerprint.ts'
+export {
+  type FileProblem,
+  type FollowedFile,
+  type FollowOptions,
+  followFile,
+  type Reading,
+} from './followed-file.ts'
 export { createGuessCounter, type GuessCounterOptions } from './guess-counter.ts'
+export { type HtdigestFile, HtdigestFileError, openHtdigestFile } from './htdigest-file.ts'
+export {
+  describeHtdigestFileProblem,
+  type HtdigestFileProblem,
+  type HtdigestFileProblemKind,
+} from './htdigest-file-problem.ts'
 export {
   createIntrospectionStore,
   type IntrospectionOptions,

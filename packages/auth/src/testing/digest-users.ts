@@ -1,7 +1,7 @@
-import type { DigestAlgorithm, DigestSecret, DigestStore } from '../credential-store.ts'
+import type { DigestSecret, DigestStore } from '../credential-store.ts'
+import { DIGEST_HASHES } from '../digest/algorithm.ts'
 import { ha1Of, userhashOf } from '../digest/response.ts'
 import { Secret } from '../secret.ts'
-import type { HashName } from '../serve-settings.ts'
 import { toolsForTest } from './tools.ts'
 
 /** A store of users by name and password, which counts how often it was asked. */
@@ -15,7 +15,7 @@ export function digestUsers(
     version: () => 0,
     find(name, realm, algorithm): DigestSecret {
       this.asked++
-      const hash = HASHES[algorithm]
+      const hash = DIGEST_HASHES[algorithm]
       const username =
         name.kind === 'plain'
           ? name.username
@@ -27,10 +27,4 @@ export function digestUsers(
       return { kind: 'found', user: username, username, ha1 }
     },
   }
-}
-
-const HASHES: Readonly<Record<DigestAlgorithm, HashName>> = {
-  MD5: 'md5',
-  'SHA-256': 'sha256',
-  'SHA-512-256': 'sha512-256',
 }

@@ -74,7 +74,7 @@ class Attempt implements Waiter<FinalHead> {
       connection.put(client.heads.of(request))
       connection.flush()
       if (request.framing.kind !== 'none') {
-      exchange.content?.giveBack()
+        exchange.content?.giveBack()
         exchange.upload = new Upload(request, exchange, client.connection, connection, engine)
       }
       awaitFinalHead(this.#nextHop, this.#scene, this)
