@@ -15,6 +15,7 @@ const COMMANDS = {
   token: async () => (await import('./token/token-command.ts')).tokenCommand,
   config: async () => (await import('./config/config-command.ts')).configCommand,
   journal: async () => (await import('./journal/journal-command.ts')).journalCommand,
+  why: async () => (await import('./why/why-command.ts')).whyCommand,
   explain: async () => (await import('./explain/explain-command.ts')).explainCommand,
   codes: async () => (await import('./codes/codes-command.ts')).codesCommand,
   completion: async () => (await import('./completion/completion-command.ts')).completionCommand,

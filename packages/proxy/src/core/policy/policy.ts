@@ -77,23 +77,31 @@ class OrderedRules implements Policy {
       return { kind: 'forbidden', fault: 'ACCOUNT_FORBIDDEN', rule: ACCOUNT, reason, forOperator }
     }
     let wouldRefuse: string | undefined
+    let isReportOpen = false
     for (const rule of this.#rules) {
       const match = matchRule(rule, facts)
       steps?.push(ruleStep(rule, match, facts))
       if (match === 'no') continue
+      if (rule.reportOnly) {
+        // Asking a resolver can fail: it must not be a report that makes a refusal another one.
+        if (match === 'yes') wouldRefuse ??= rule.name
+        else isReportOpen ||= wouldRefuse === undefined
+        continue
+      }
       if (match === 'addresses-needed') return ADDRESSES_NEEDED
-      if (!rule.reportOnly) return reporting(rule.authorization, wouldRefuse)
-      wouldRefuse ??= rule.name
+      return settled(rule.authorization, wouldRefuse, isReportOpen)
     }
     steps?.push(otherwiseStep(this.#options.otherwise, 'decided'))
-    return reporting(this.#otherwise, wouldRefuse)
+    return settled(this.#otherwise, wouldRefuse, isReportOpen)
   }
 }
 
-function reporting(
+function settled(
   authorization: Allowed | Forbidden,
   wouldRefuse: string | undefined,
+  isReportOpen: boolean,
 ): Authorization {
+  if (isReportOpen && authorization.kind === 'allowed') return ADDRESSES_NEEDED
   return wouldRefuse === undefined ? authorization : { ...authorization, wouldRefuse }
 }
 
