@@ -15,4 +15,6 @@ export interface Restrictions {
   readonly methods?: readonly string[] | undefined
   /** Times of the week: `mon-fri 08:00-18:00`, in the proxy's time zone. */
   readonly hours?: readonly string[] | undefined
+  /** What holds besides: a token's limits lie within those of its account. */
+  readonly within?: Restrictions | undefined
 }

@@ -10,7 +10,7 @@ import { Secret } from '@hopwise/auth'
 import { quickHashing } from '../testing/quick-hashing.ts'
 import { temporaryDirectory } from '../testing/temporary-directory.ts'
 import { openUsers, type UserStore } from '../users/user-store.ts'
-import type { NewToken, OwnTokens, Token } from './token-store.ts'
+import { createOwnTokens, LOOK, type NewToken, type OwnTokens, type Token } from './token-store.ts'
 
 const PASSWORD = new Secret('correct horse')
 
@@ -180,6 +180,35 @@ test('when a token was last used is written down, at the latest at the end', asy
   const again = openUsers({ file, hashing: quickHashing(), nowMs: () => 8_000, busyMs: 0 })
   t.after(() => again.close())
   assert.equal(again.tokens.find(token.id)?.lastUsedMs, 7_000)
+})
+
+test('a token has the groups of its user, and limits within the user’s', async (t) => {
+  const { file, tokens: own } = await opened(t)
+  const [limited, free] = [make(own, { hosts: ['a.example'] }), make(own)]
+  const database = new DatabaseSync(file)
+  t.after(() => database.close())
+  const restrictions = { hosts: ['*.example'] }
+  const accountOf = (id: number) => ({ groups: [`group of ${id}`], restrictions })
+  const changes = { value: () => 0, changed: () => {} }
+  const tokens = createOwnTokens({ database, file, changes, nowMs: () => 1_000, accountOf })
+  t.after(() => tokens.close())
+  const right = { kind: 'right', user: 'alice', scopes: [], groups: ['group of 1'] }
+  assert.deepEqual(tokens.check(free.secret), { ...right, restrictions })
+  assert.deepEqual(tokens.check(limited.secret), {
+    ...right,
+    restrictions: { hosts: ['a.example'], within: restrictions },
+  })
+})
+
+test('however many tokens there are, a look is two rows by their keys', async (t) => {
+  const { file } = await opened(t)
+  const database = new DatabaseSync(file)
+  t.after(() => database.close())
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${LOOK}`).all('x')
+  assert.deepEqual(
+    plan.map(({ detail }) => detail),
+    ['SEARCH token USING PRIMARY KEY (hash=?)', 'SEARCH user USING INTEGER PRIMARY KEY (rowid=?)'],
+  )
 })
 
 test('that nothing can be written does not keep a token from being right', async (t) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import {
+  type Identity,
   makeToken,
   readOpaqueToken,
   type Secret,
@@ -64,6 +65,8 @@ export interface OwnTokensOptions {
   readonly file: string
   readonly changes: ChangeCounter
   readonly nowMs: () => number
+  /** What else is known of a user, by the id of the row: a token's limits lie within it. */
+  readonly accountOf?: (userId: number) => Pick<Identity, 'groups' | 'restrictions'>
 }
 
 /** @throws {StoreError} in every method but `check`, which answers `unavailable` */
@@ -126,9 +129,16 @@ class SqliteTokens implements OwnTokens {
       kind: 'right',
       user,
       scopes,
-      ...(hosts && { restrictions: { hosts } }),
+      ...this.#account(Number(row['user_id']), hosts),
       ...(expiresMs !== undefined && { expiresMs }),
     }
+  }
+
+  #account(userId: number, hosts: Token['hosts']): Pick<Identity, 'groups' | 'restrictions'> {
+    const account = this.#options.accountOf?.(userId) ?? {}
+    if (hosts === undefined) return account
+    const { restrictions: within } = account
+    return { ...account, restrictions: within === undefined ? { hosts } : { hosts, within } }
   }
 
   create(
@@ -262,5 +272,6 @@ const NEVER = { forOperator: 'the token was never issued here, or it was removed
 const COLUMNS = `token.id, user.name AS user, token.label, token.scopes, token.hosts, token.created,
   token.expires, token.revoked, token.last_used`
 const SELECT = `SELECT ${COLUMNS} FROM token JOIN user ON user.id = token.user_id`
-const LOOK = `SELECT ${COLUMNS}, user.disabled, user.expires AS user_expires
+/** One row by its primary key, and the user's by its. */
+export const LOOK = `SELECT ${COLUMNS}, token.user_id, user.disabled, user.expires AS user_expires
   FROM token JOIN user ON user.id = token.user_id WHERE token.hash = ?`

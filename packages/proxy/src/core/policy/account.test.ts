@@ -31,6 +31,30 @@ const cases: readonly [
       reason: 'this account may not reach origin.example, port 443, only *.example:80',
     },
   ],
+  [
+    'limits within limits that allow it',
+    { hosts: ['origin.example'], within: { hosts: ['*.example'] } },
+    {},
+    WITHIN,
+  ],
+  [
+    'limits that allow it, within limits that do not',
+    { hosts: ['*.example'], within: { methods: ['POST'] } },
+    {},
+    { kind: 'beyond', reason: 'this account may not use CONNECT, only POST' },
+  ],
+  [
+    'limits that do not allow it, within limits that do',
+    { methods: ['POST'], within: { hosts: ['*.example'] } },
+    {},
+    { kind: 'beyond', reason: 'this account may not use CONNECT, only POST' },
+  ],
+  [
+    'no limits of its own, within limits about addresses that are not known',
+    { within: { hosts: ['10.0.0.0/8'] } },
+    {},
+    { kind: 'addresses-needed' },
+  ],
   ['addresses that are not known', { hosts: ['10.0.0.0/8'] }, {}, { kind: 'addresses-needed' }],
   [
     'addresses that are all listed',

@@ -33,9 +33,23 @@ export function accountOf({ user, restrictions }: Identity): Account {
   if (restrictions === undefined) return UNLIMITED
   const known = ACCOUNTS.get(restrictions)
   if (known !== undefined) return known
-  const account = compiled(user, restrictions)
+  const { within } = restrictions
+  const own = compiled(user, restrictions)
+  const account = within === undefined ? own : both(own, accountOf({ user, restrictions: within }))
   ACCOUNTS.set(restrictions, account)
   return account
+}
+
+/** Neither can open what the other closes. */
+function both(own: Account, outer: Account): Account {
+  return {
+    match(facts) {
+      const matches = [outer.match(facts), own.match(facts)]
+      const undecided = matches.find(({ kind }) => kind === 'addresses-needed')
+      return matches.find(({ kind }) => kind === 'beyond') ?? undecided ?? WITHIN
+    },
+    describe: () => [...outer.describe(), ...own.describe()],
+  }
 }
 
 function compiled(user: string, { hosts, methods, hours }: Restrictions): Account {
