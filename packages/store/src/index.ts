@@ -15,6 +15,7 @@ export {
 } from './lock-outs/lock-out-store.ts'
 export { StoreError, type StoreProblem } from './store-error.ts'
 export type { NewToken, OwnTokens, Token } from './tokens/token-store.ts'
+export type { DigestUse, OwnDigestSecrets } from './users/digest-secrets.ts'
 export { parseUserName } from './users/user-name.ts'
 export {
   type NewUser,

@@ -1,4 +1,5 @@
 import { TOKEN_STEP } from '../tokens/token-schema.ts'
+import { DIGEST_STEP } from './digest-secrets.ts'
 
 /**
  * Times are milliseconds since the epoch. AUTOINCREMENT so that `sqlite_sequence` remembers whether
@@ -16,4 +17,5 @@ export const USER_STEPS: readonly string[] = [
      is_first         INTEGER NOT NULL DEFAULT 0
    ) STRICT`,
   TOKEN_STEP,
+  DIGEST_STEP,
 ]

@@ -4,6 +4,7 @@ import { openDatabase } from '../open-database.ts'
 import { storeErrorFrom } from '../store-error.ts'
 import { createOwnTokens, type OwnTokens } from '../tokens/token-store.ts'
 import { type ChangeCounter, countChanges } from './change-counter.ts'
+import { createOwnDigestSecrets, type OwnDigestSecrets } from './digest-secrets.ts'
 import { USER_STEPS } from './user-schema.ts'
 
 /** What an operator may know about a user. Times in milliseconds since the epoch. */
@@ -41,6 +42,8 @@ export interface UserStoreOptions {
 export interface UserStore extends PasswordStore {
   /** Tokens of these users; they change the version, too. */
   readonly tokens: OwnTokens
+  /** What Digest needs, of users for whom it is kept; changes the version, too. */
+  readonly digests: OwnDigestSecrets
   list(): readonly User[]
   find(name: string): User | undefined
   /** Whether there is or was any user. */
@@ -67,6 +70,7 @@ export function openUsers(options: UserStoreOptions): UserStore {
 class OwnUsers implements UserStore {
   readonly name = 'users'
   readonly tokens: ReturnType<typeof createOwnTokens>
+  readonly digests: OwnDigestSecrets
   readonly #options: UserStoreOptions
   readonly #database: DatabaseSync
   readonly #changes: ChangeCounter
@@ -79,6 +83,12 @@ class OwnUsers implements UserStore {
     this.#database = openDatabase(file, { steps: USER_STEPS, busyMs })
     this.#changes = countChanges(this.#database, nowMs)
     this.tokens = createOwnTokens({
+      database: this.#database,
+      changes: this.#changes,
+      file,
+      nowMs,
+    })
+    this.digests = createOwnDigestSecrets({
       database: this.#database,
       changes: this.#changes,
       file,
