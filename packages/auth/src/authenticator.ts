@@ -15,9 +15,7 @@ export interface AuthenticatorOptions {
   readonly remembered: Remembered
   /** A one-way function of a field value, keyed with a secret of this process. Fast: asked per request. */
   readonly fingerprint: (fieldValue: string) => string
-  readonly guard?: GuessGuard
-  /** Resolves after so many milliseconds. */
-  readonly delay?: (ms: number) => Promise<void>
+  readonly guard?: GuessGuard | undefined
 }
 
 /** Judges what clients send, by asking the sources or by remembering what they said. */
@@ -101,9 +99,8 @@ class SchemesAuthenticator implements Authenticator {
     address: string,
     guard: GuessGuard,
   ): Promise<Verdict> {
-    const delayMs = await guard.refused(verdict.user, address, id)
-    if (delayMs > 0) await this.#options.delay?.(delayMs)
-    return verdict
+    const holdMs = await guard.refused(verdict.user, address, id)
+    return holdMs > 0 ? { ...verdict, holdMs } : verdict
   }
 }
 

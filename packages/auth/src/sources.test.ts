@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { PasswordCheck } from './credential-store.ts'
 import { Secret } from './secret.ts'
 import { answersFrom, type Sources, versionOf } from './sources.ts'
 import { get } from './testing/asked.ts'
+import { createVerifications } from './verifications.ts'
 
 const ATTEMPT = { id: 'x', version: 1, guard: undefined, asked: get() }
 const PASSWORDS = {
@@ -28,6 +30,34 @@ test('whoever is locked out is not verified', async () => {
   const answers = answersFrom({ passwords: { ...PASSWORDS, check } }, { ...ATTEMPT, guard })
   const reply = await answers['check-password']({ username: 'alice', password: new Secret('x') })
   assert.deepEqual(reply, { store: 'users', check: { kind: 'locked-out', retryAfterMs: 5 } })
+})
+
+test('whoever is locked out while they wait for their turn is not verified', async () => {
+  const verifications = createVerifications<PasswordCheck>({ concurrentMax: 1 })
+  const first = Promise.withResolvers<void>()
+  let isLocked = false
+  let checks = 0
+  const guard = {
+    admit: () => (isLocked ? ({ kind: 'locked-out', retryAfterMs: 5 } as const) : undefined),
+    refused: async () => 0,
+    accepted: () => {},
+  }
+  const check = async () => {
+    checks++
+    await first.promise
+    return { kind: 'wrong-password' } as const
+  }
+  const sources = { passwords: { ...PASSWORDS, check }, verifications }
+  const ask = async (id: string) => {
+    const answers = answersFrom(sources, { ...ATTEMPT, id, guard })
+    const reply = await answers['check-password']({ username: 'alice', password: new Secret(id) })
+    return reply.check.kind
+  }
+  const replies = Promise.all(['a', 'b', 'c'].map(ask))
+  isLocked = true
+  first.resolve()
+  assert.deepEqual(await replies, ['wrong-password', 'locked-out', 'locked-out'])
+  assert.equal(checks, 1)
 })
 
 test('a Digest secret that is there is there at once', () => {

@@ -49,9 +49,10 @@ export function answersFrom(sources: Sources, attempt: Attempt): Answers<ServerN
   return {
     'check-password': async ({ username, password }) => {
       const store = present(sources.passwords, 'passwords')
-      const check =
-        locked(username) ??
-        (await verified(sources, attempt, () => store.check(username, password, asked)))
+      // Asked again when it is its turn: a thousand guesses may have come at once.
+      const verify = async (): Promise<PasswordCheck> =>
+        locked(username) ?? (await store.check(username, password, asked))
+      const check = locked(username) ?? (await verified(sources, attempt, verify))
       return { store: store.name, check }
     },
     'find-digest-secret': ({ name, realm, algorithm }) => {

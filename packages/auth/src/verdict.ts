@@ -65,6 +65,8 @@ export interface Refused {
   readonly scope?: string | undefined
   /** For `locked-out`. */
   readonly retryAfterMs?: number | undefined
+  /** How long the answer is to be held back: whoever guesses is slowed down. */
+  readonly holdMs?: number | undefined
 }
 
 /** A scheme's judgement of one request. */

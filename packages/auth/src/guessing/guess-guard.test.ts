@@ -35,6 +35,7 @@ function aGuard(over: Partial<GuessGuardOptions> = {}) {
     countByUser: plainCounter(),
     countByClient: plainCounter(),
     lockOuts: createLockOuts({ nowMs: () => nowMs }),
+    held: createLockOuts({ nowMs: () => nowMs }),
     ...over,
   })
   return { guard, pass }
@@ -82,11 +83,44 @@ test('a right password clears what was counted for the user, not for the client'
   assert.equal(guard.admit('bob', HERE)?.kind, 'locked-out', 'five from this client')
 })
 
-test('with delays nobody is locked out, and each answer waits longer, up to a limit', async () => {
-  const { guard } = aGuard({ answer: 'delay' })
-  const delays = await refuse(guard, 10, 'alice')
-  assert.deepEqual(delays, [0, 250, 500, 1000, 2000, 4000, 8000, 16000, 16000, 16000])
+test('whoever is let in again has all their tries again', async () => {
+  const { guard, pass } = aGuard()
+  await refuse(guard, 3, 'alice')
+  pass(900_000)
+  await refuse(guard, 1, 'alice')
   assert.equal(guard.admit('alice', HERE), undefined)
+})
+
+test('with delays each answer waits longer, up to a limit', async () => {
+  const { guard, pass } = aGuard({ answer: 'delay', byClient: { ...LIMIT, refusals: 100 } })
+  const delays = []
+  for (let i = 0; i < 10; i++) {
+    delays.push(await guard.refused('alice', HERE, `${i}`))
+    pass(delays.at(-1) ?? 0)
+    assert.equal(guard.admit('alice', HERE), undefined, 'the answer is out: the next may be tried')
+  }
+  assert.deepEqual(delays, [0, 250, 500, 1000, 2000, 4000, 8000, 16000, 16000, 16000])
+})
+
+test('with delays nothing else is tried for a user before the answer is out', async () => {
+  const { guard, pass } = aGuard({ answer: 'delay' })
+  await refuse(guard, 2, 'alice')
+  assert.deepEqual(guard.admit('alice', HERE), { kind: 'locked-out', retryAfterMs: 250 })
+  assert.equal(guard.admit('bob', HERE), undefined)
+  assert.equal(guard.admit(undefined, HERE), undefined, 'a token')
+  pass(250)
+  assert.equal(guard.admit('alice', HERE), undefined)
+})
+
+test('with delays, too, one password for many users slows the client down', async () => {
+  const { guard } = aGuard({ answer: 'delay' })
+  const delays = []
+  for (const user of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
+    delays.push(await guard.refused(user, HERE, user))
+  }
+  assert.deepEqual(delays, [0, 0, 0, 0, 250, 500, 1000])
+  assert.equal(guard.admit('h', HERE)?.kind, 'locked-out')
+  assert.equal(guard.admit('h', '192.0.2.8'), undefined)
 })
 
 test('all of an IPv6 network guess as one', async () => {

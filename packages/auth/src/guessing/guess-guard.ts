@@ -1,7 +1,7 @@
 import type { LockedOut } from '../credential-store.ts'
 import type { ClientPrefix } from './client-prefix.ts'
 import type { GuessCounter } from './guess-counter.ts'
-import type { LockOuts } from './lock-outs.ts'
+import type { LockOut, LockOuts } from './lock-outs.ts'
 
 /** Slows down and locks out whoever guesses. Only refused credentials count, never challenges. */
 export interface GuessGuard {
@@ -16,7 +16,7 @@ export interface GuessGuard {
    * Notes that credentials were refused.
    *
    * @param id the same for the same credentials: a program that repeats one wrong password is no guesser
-   * @returns how long the answer should wait, in milliseconds; 0 is not at all
+   * @returns how long the answer is to be held back, in milliseconds; 0 is not at all
    */
   refused(user: string | undefined, address: string, id: string): Promise<number>
   /** Notes that credentials were right. Nobody waits for it. */
@@ -35,13 +35,18 @@ export interface GuessGuardOptions {
   readonly byUser: GuessLimit
   /** For all of one client prefix: who tries one password for many users. */
   readonly byClient: GuessLimit
-  /** `lock-out`: 429 from the limit on. `delay`: every refusal is answered later than the last. */
+  /**
+   * `lock-out`: 429 from the limit on. `delay`: every refusal of a user is answered later than the last
+   * one, and from the limit on every refusal of a client; until it is answered no other is tried.
+   */
   readonly answer: 'lock-out' | 'delay'
   readonly prefixOf: ClientPrefix
   /** One for each limit: they count within different times. */
   readonly countByUser: GuessCounter
   readonly countByClient: GuessCounter
   readonly lockOuts: LockOuts
+  /** Who is being answered late. Seconds each, so nobody needs to see them elsewhere. */
+  readonly held: LockOuts
 }
 
 /**
@@ -49,29 +54,42 @@ export interface GuessGuardOptions {
  * somebody who only knows the name, from somewhere else. An unknown user counts like a known one.
  */
 export function createGuessGuard(options: GuessGuardOptions): GuessGuard {
-  const { byUser, byClient, answer, prefixOf, countByUser, countByClient, lockOuts } = options
+  const { byUser, byClient, answer, prefixOf, countByUser, countByClient } = options
+  const closing = answer === 'lock-out' ? options.lockOuts : options.held
 
-  function lock(user: string | undefined, client: string, limit: GuessLimit, count: number): void {
-    if (answer === 'lock-out' && count >= limit.refusals) {
-      lockOuts.begin({ user, client, refusals: count }, limit.lockOutMs)
-    }
+  async function lock(who: Guesser, limit: GuessLimit, forget: () => Promise<void>): Promise<void> {
+    if (who.refusals < limit.refusals) return
+    closing.begin(who, limit.lockOutMs)
+    // Whoever is let in again, by time or by an operator, has all their tries again.
+    await forget()
+  }
+
+  /** Guessing on many connections at once must not be quicker than on one: the next has to wait, too. */
+  function hold(ofUser: Guesser, ofClient: Guesser): number {
+    const byAll = delayMs(ofClient.refusals - byClient.refusals + 2)
+    const ms = Math.max(delayMs(ofUser.refusals), byAll)
+    if (ms > 0) closing.begin(ofUser, ms)
+    if (byAll > 0) closing.begin(ofClient, byAll)
+    return ms
   }
 
   return {
-    admit(user, address) {
+    admit(user = NAMELESS, address) {
       const client = prefixOf(address)
-      const ofUser = user === undefined ? 0 : lockOuts.leftMs(user, client)
-      const retryAfterMs = Math.max(ofUser, lockOuts.leftMs(undefined, client))
-      return retryAfterMs > 0 ? { kind: 'locked-out', retryAfterMs } : undefined
+      const leftMs = Math.max(closing.leftMs(user, client), closing.leftMs(undefined, client))
+      return leftMs > 0 ? { kind: 'locked-out', retryAfterMs: leftMs } : undefined
     },
     async refused(user, address, id) {
       const client = prefixOf(address)
-      const ofClient = await countByClient.count(client, id)
-      lock(undefined, client, byClient, ofClient)
-      if (user === undefined) return answer === 'delay' ? delayMs(ofClient) : 0
-      const ofUser = await countByUser.count(keyOf(user, client), id)
-      lock(user, client, byUser, ofUser)
-      return answer === 'delay' ? delayMs(ofUser) : 0
+      const key = keyOf(user ?? NAMELESS, client)
+      const ofClient = { user: undefined, client, refusals: await countByClient.count(client, id) }
+      // A token names nobody: it counts for the client.
+      const refusals = user === undefined ? ofClient.refusals : await countByUser.count(key, id)
+      const ofUser = { user: user ?? NAMELESS, client, refusals }
+      if (answer === 'delay') return hold(ofUser, ofClient)
+      await lock(ofClient, byClient, () => countByClient.forget(client))
+      if (user !== undefined) await lock(ofUser, byUser, () => countByUser.forget(key))
+      return 0
     },
     accepted(user, address) {
       // Not the client's count: whoever has one account could clear it between guesses at others.
@@ -79,6 +97,8 @@ export function createGuessGuard(options: GuessGuardOptions): GuessGuard {
     },
   }
 }
+
+type Guesser = Pick<LockOut, 'user' | 'client' | 'refusals'>
 
 /** Doubles from a quarter of a second on; the first refusal is everybody's typing error. */
 function delayMs(count: number): number {
@@ -90,6 +110,8 @@ function keyOf(user: string, client: string): string {
   return `${client} ${user}`
 }
 
+/** Whoever shows a token. Nobody else's key: those who give an empty name guess as one. */
+const NAMELESS = ''
 const DELAY_FIRST_MS = 250
 /** Longer than a person waits, shorter than programs' own time limits, which would ask anew. */
 const DELAY_MAX_MS = 16_000

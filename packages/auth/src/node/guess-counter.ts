@@ -18,8 +18,8 @@ export function createGuessCounter(options: GuessCounterOptions): GuessCounter {
   const idsOf = new Map<string, readonly string[]>()
 
   async function forget(key: string): Promise<void> {
-    idsOf.delete(key)
-    await limiter.delete(key)
+    // Asked for with every success, where there is mostly nothing to forget.
+    if (idsOf.delete(key)) await limiter.delete(key)
   }
 
   async function note(key: string, ids: readonly string[]): Promise<void> {

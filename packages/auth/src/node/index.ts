@@ -8,6 +8,7 @@ export {
   type Reading,
 } from './followed-file.ts'
 export { createGuessCounter, type GuessCounterOptions } from './guess-counter.ts'
+export { createGuessing, DEFAULT_GUESSING, type GuessingOptions } from './guessing.ts'
 export { type HtdigestFile, HtdigestFileError, openHtdigestFile } from './htdigest-file.ts'
 export {
   describeHtdigestFileProblem,
