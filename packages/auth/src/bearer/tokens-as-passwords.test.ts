@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { PasswordCheck, TokenCheck, TokenStore } from '../credential-store.ts'
+import type { PasswordCheck, PasswordStore, TokenCheck, TokenStore } from '../credential-store.ts'
 import { Secret } from '../secret.ts'
 import { tokensAsPasswords } from './tokens-as-passwords.ts'
 
@@ -45,6 +45,27 @@ test('the name that says so can be another', async () => {
 
 test('a revoked token changes the version of the passwords, too', () => {
   assert.equal(tokensAsPasswords(TOKENS).version(), 3)
+})
+
+test('who brings no token is asked about elsewhere, and no token is shown there', async () => {
+  const seen: string[] = []
+  const otherwise: PasswordStore = {
+    name: 'staff',
+    version: () => 10,
+    check: async (username, password) => {
+      seen.push(`${username}:${password.reveal()}`)
+      return { kind: 'right', user: username }
+    },
+  }
+  const down: TokenStore = { ...TOKENS, check: () => ({ kind: 'unavailable', detail: 'down' }) }
+  const store = tokensAsPasswords(down, { otherwise })
+  assert.deepEqual([store.name, store.version()], ['tokens, staff', 13])
+  const kindOf = async (name: string, text: string) =>
+    (await store.check(name, new Secret(text))).kind
+  assert.equal(await kindOf('token', 'jwt-1'), 'unavailable')
+  assert.equal(await kindOf('alice', 'own-1'), 'unavailable')
+  assert.equal(await kindOf('alice', 'secret'), 'right')
+  assert.deepEqual(seen, ['alice:secret'])
 })
 
 const TOKENS: TokenStore = {

@@ -3,27 +3,27 @@ import type { Secret } from '../secret.ts'
 
 export interface TokensAsPasswordsOptions {
   /** The user name that says: the password is a token, whoever it belongs to. */
-  readonly username?: string
+  readonly username?: string | undefined
+  /** Who knows everybody else. It never sees a token, not even when whoever knows tokens is down. */
+  readonly otherwise?: PasswordStore | undefined
 }
 
 /**
  * Tokens for clients that can do nothing but Basic: `token:hwt_…`, or in the place of the password of
  * the user that the token is for. Any token goes with the name `token`; with a user's own name only one
  * that some store is sure to have made, since a password may look like anything.
- *
- * What concerns no token is an unknown user here, so that the next store is asked.
  */
 export function tokensAsPasswords(
   tokens: TokenStore,
-  { username: marker = 'token' }: TokensAsPasswordsOptions = {},
+  { username: marker = 'token', otherwise }: TokensAsPasswordsOptions = {},
 ): PasswordStore {
   return {
-    name: tokens.name,
-    version: () => tokens.version(),
-    async check(username, password) {
+    name: otherwise === undefined ? tokens.name : `${tokens.name}, ${otherwise.name}`,
+    version: () => tokens.version() + (otherwise?.version() ?? 0),
+    async check(username, password, asked) {
       if (username === marker) return asPassword(await tokens.check(password))
-      if (tokens.belongs?.(password) !== 'only-here') return { kind: 'unknown-user' }
-      return of(username, password, tokens)
+      if (tokens.belongs?.(password) === 'only-here') return of(username, password, tokens)
+      return otherwise === undefined ? UNKNOWN_USER : otherwise.check(username, password, asked)
     },
   }
 }
@@ -42,3 +42,5 @@ function asPassword(check: TokenCheck): PasswordCheck {
   const { scopes: _, ...rest } = check
   return rest
 }
+
+const UNKNOWN_USER: PasswordCheck = { kind: 'unknown-user' }
