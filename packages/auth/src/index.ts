@@ -60,6 +60,7 @@ export {
   type LockOuts,
 } from './guessing/lock-outs.ts'
 export type { Identity, Restrictions } from './identity.ts'
+export { ntlmClient } from './ntlm/client.ts'
 export {
   type HtpasswdProblem,
   type HtpasswdProblemKind,
@@ -89,7 +90,7 @@ export type {
   ServerScheme,
   Session,
 } from './scheme.ts'
-export { isRegisteredScheme, SCHEMES, type Scheme } from './schemes.ts'
+export { CLIENT_SCHEMES, isRegisteredScheme, SCHEMES, type Scheme } from './schemes.ts'
 export { Secret } from './secret.ts'
 export type { BearerSettings, HashName, ServeSettings, Tools } from './serve-settings.ts'
 export type { ContextAcceptor, Sources } from './sources.ts'

@@ -34,6 +34,8 @@ export interface ClientScheme<K extends ClientNeed = ClientNeed> {
   readonly name: string
   /** A client answers the strongest scheme that it can: see `choose.ts`. */
   readonly strength: number
+  /** Whether all rounds, and what follows them, belong to one connection, which is then signed in. */
+  readonly bindsConnection?: boolean
   /** Of several challenges of this scheme the one with the highest number is answered; 0 unless said. */
   preference?(challenge: Challenge): number
   answer(challenge: Challenge, requested: Requested): Flow<Answer, K>
@@ -49,6 +51,8 @@ export interface Requested {
   readonly tools: Tools
   /** What the latest answer in this protection space left, if there was one. */
   readonly session?: Session | undefined
+  /** Over TLS: `tls-server-end-point:` and the hash of the server's certificate (RFC 5929 §4). */
+  readonly channelBinding?: Uint8Array | undefined
 }
 
 /**
@@ -89,6 +93,8 @@ export type DeclineReason =
   | 'ticket-missing'
   /** A ticket was sent and not accepted. */
   | 'ticket-refused'
+  /** A password was proved in several rounds and not accepted. */
+  | 'login-refused'
   | 'username-has-colon'
   | 'control-character'
   | 'text-malformed'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isRegisteredScheme, SCHEMES } from './schemes.ts'
+import { CLIENT_SCHEMES, isRegisteredScheme, SCHEMES } from './schemes.ts'
 import { toolsForTest } from './testing/tools.ts'
 
 test('every scheme goes by one name, in lower case, on both sides, and is registered', () => {
@@ -12,6 +12,12 @@ test('every scheme goes by one name, in lower case, on both sides, and is regist
     assert.equal(name, name.toLowerCase())
     assert.ok(isRegisteredScheme(name))
   }
+})
+
+test('clients answer in order of strength: what sends no secret before what sends one', () => {
+  const order = [...CLIENT_SCHEMES].sort((a, b) => b.strength - a.strength).map(({ name }) => name)
+  assert.deepEqual(order, ['negotiate', 'digest', 'ntlm', 'bearer', 'basic'])
+  for (const { name } of CLIENT_SCHEMES) assert.ok(isRegisteredScheme(name))
 })
 
 test('what is no registered name is not taken for one', () => {

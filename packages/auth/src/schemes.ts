@@ -6,6 +6,7 @@ import { digestClient } from './digest/client.ts'
 import { serveDigest } from './digest/server.ts'
 import { negotiateClient } from './negotiate/client.ts'
 import { serveNegotiate } from './negotiate/server.ts'
+import { ntlmClient } from './ntlm/client.ts'
 import type { ClientScheme, ServerScheme } from './scheme.ts'
 import type { ServeSettings } from './serve-settings.ts'
 
@@ -27,6 +28,12 @@ export const SCHEMES: ReadonlyMap<string, Scheme> = new Map(
     { name: 'digest', client: digestClient, serve: serveDigest },
   ].map((scheme) => [scheme.name, scheme]),
 )
+
+/** Every scheme that can be answered: those above, and NTLM, which nobody should serve any more. */
+export const CLIENT_SCHEMES: readonly ClientScheme[] = [
+  ...[...SCHEMES.values()].map(({ client }) => client),
+  ntlmClient,
+]
 
 /**
  * Whether the name (in lower case) is a scheme that somebody registered or is known to use. Anything

@@ -11,6 +11,7 @@ import { Secret } from '../secret.ts'
 export const negotiateClient: ClientScheme<'initiate-context'> = {
   name: 'negotiate',
   strength: 50,
+  bindsConnection: true,
   answer: answerNegotiate,
 }
 
