@@ -21,10 +21,9 @@ test('Samba accepts the third message for the right password', { skip }, async (
   assert.equal(await signIn(verifier, 'TESTDOM\\alice', 'opensesame'), 'AF TESTDOM\\alice')
 })
 
-test('Samba refuses it for a wrong one, and for another domain', { skip }, async (t) => {
+test('Samba refuses it for a wrong one', { skip }, async (t) => {
   const verifier = await startVerifier(scopeOf(t), 'opensesame')
   assert.match(await signIn(verifier, 'TESTDOM\\alice', 'wrong'), /^NA NT_STATUS_LOGON_FAILURE/)
-  assert.match(await signIn(verifier, 'ELSEWHERE\\alice', 'opensesame'), /^NA /)
 })
 
 test('passwords beyond ASCII are the same to both', { skip }, async (t) => {
