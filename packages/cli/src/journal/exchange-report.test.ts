@@ -48,6 +48,11 @@ test('the reason that a client is not told stands here', () => {
   )
 })
 
+test('rules that had a say stand here', () => {
+  const report = exchangeReport(anEntry({ rule: 'lab', wouldRefuse: 'no games' }), VIEW).join('\n')
+  assert.match(report, /^Rule +lab\nReported by no games, which would refuse$/m)
+})
+
 test('nothing is wider than the terminal but what cannot be broken', () => {
   const entry = anEntry({ fault: 'NAME_NOT_RESOLVED', status: 502, detail: 'x y '.repeat(60) })
   for (const line of exchangeReport(entry, { ...VIEW, columns: 60 })) {

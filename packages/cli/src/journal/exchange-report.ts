@@ -41,6 +41,8 @@ function factsOf(entry: Entry, offsetMinutes: number): Fact[] {
     ['Outcome', entry.outcome],
     ...fact('Fault', entry.fault),
     ...fact('Reason', reason && reasonWords(reason)),
+    ...fact('Rule', entry.rule),
+    ...fact('Reported by', entry.wouldRefuse && `${entry.wouldRefuse}, which would refuse`),
     ...fact('Next hop', nextHop && (entry.reused === true ? `${nextHop} (kept open)` : nextHop)),
     ...fact('It sent', receivedStatus === undefined ? undefined : statusWords(receivedStatus)),
     ...fact('User agent', userAgent),

@@ -15,7 +15,7 @@ const ENTRIES = [
     outcome: 'failed',
     fault: 'CONNECT_REFUSED',
   }),
-  anEntry({ exchange: '3F9K-T2QX-0003', time: NOW_MS }),
+  anEntry({ exchange: '3F9K-T2QX-0003', time: NOW_MS, wouldRefuse: 'no games' }),
 ]
 
 const QUERIES: readonly [args: readonly string[], expected: readonly string[]][] = [
@@ -26,6 +26,7 @@ const QUERIES: readonly [args: readonly string[], expected: readonly string[]][]
   ],
   [['--fault', 'connect-refused'], ['0002']],
   [['--user', 'bob'], ['0001']],
+  [['--rule', 'no games'], ['0003']],
   [['--limit', '1'], ['0003']],
   [['3f9kt2qx-oooi'], ['0001']],
 ]

@@ -13,7 +13,12 @@ export interface WhyAsked {
 /** What alice of ops is told by a proxy with one rule about names and one about addresses. */
 export function whyOf({ to, addresses, isAnonymous = false }: WhyAsked): Why {
   const proxy = { name: 'us', access: access(), egress: { allowPrivate: false }, listeners: [] }
-  const asked = { ...imaginedHead(to, undefined), client: '192.0.2.7', timeMs: NOW_MS }
+  const asked = {
+    ...imaginedHead(to, undefined),
+    client: '192.0.2.7',
+    timeMs: NOW_MS,
+    offsetMinutes: 0,
+  }
   const accepted = { kind: 'accepted', user: 'alice', groups: ['ops'], scheme: 'basic' } as const
   const missing = { kind: 'refused', reason: 'credentials-missing' } as const
   return {

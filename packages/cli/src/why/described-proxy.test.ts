@@ -63,7 +63,7 @@ test('a configuration that is wrong describes nothing, and says where it is wron
 })
 
 test('without a configuration it is a proxy as it starts by itself', () => {
-  const { proxy, data, schemes } = describedByDefault(false)
+  const { proxy, data, schemes } = describedByDefault(false, () => 0)
   assert.deepEqual([data, schemes, proxy.egress], [undefined, ['basic'], { allowPrivate: false }])
   assert.deepEqual(proxy.access.authenticatorFor({ host: 'a.example', port: 80 }).challenges(), [
     'Basic realm="Hopwise", charset="UTF-8"',

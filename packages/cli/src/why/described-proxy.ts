@@ -16,6 +16,8 @@ import { offered } from './offered.ts'
 /** A proxy as its configuration has it, and where it keeps its users. */
 export interface DescribedProxy {
   readonly proxy: Described
+  /** In which rules mean hours. */
+  readonly zone: TimeZone
   /** Absolute; undefined where the configuration does not say. */
   readonly data: string | undefined
   /** Names of schemes that clients are offered for a destination, in order. */
@@ -27,23 +29,25 @@ export interface DescribedProxy {
  *
  * @throws {Problem} with everything that is wrong with it
  */
-export async function describedByConfig(path: string, zone: TimeZone): Promise<DescribedProxy> {
+export async function describedByConfig(path: string, local: TimeZone): Promise<DescribedProxy> {
   const { file, directory, config, problems } = await loadConfig(path)
   if (config === undefined) throw new Problem(EXIT.configuration, formatProblems(file, problems))
+  const zone = config.policy.timeZone?.zone ?? local
   const listeners = config.listeners.map(({ listen: { host, port } }) => ({ host, port }))
   return {
     proxy: { name: NAME, access: accessOf(config, zone), egress: config.egress, listeners },
+    zone,
     data: config.data?.from(directory),
     schemes: sectionOf(config, undefined).schemes,
   }
 }
 
 /** A proxy that is started without a configuration. */
-export function describedByDefault(allowPrivate: boolean): DescribedProxy {
+export function describedByDefault(allowPrivate: boolean, zone: TimeZone): DescribedProxy {
   const access = openAccess(offered({ realm: 'Hopwise', schemes: ['basic'] }))
   const listeners = [{ host: '127.0.0.1', port: 4070 }]
   const proxy = { name: NAME, access, egress: { allowPrivate }, listeners }
-  return { proxy, data: undefined, schemes: ['basic'] }
+  return { proxy, zone, data: undefined, schemes: ['basic'] }
 }
 
 function accessOf(config: Config, zone: TimeZone): Access {

@@ -1,10 +1,11 @@
-import { type Authenticator, SCHEMES } from '@hopwise/auth'
+import { type Authenticator, createProvingAuthenticator, SCHEMES } from '@hopwise/auth'
 import { TOOLS } from '@hopwise/auth/node'
 import { formatChallenge } from '@hopwise/http'
 import type { AuthenticationSection } from '../config/sections/authentication.ts'
 
 /**
- * What clients are asked for, without anybody who could judge what they answer: no store is opened.
+ * What clients are asked for, and which addresses are enough, without anybody who could judge
+ * credentials: no store is opened.
  * Nonces in the challenges are made for the occasion and good nowhere.
  */
 export function offered(section: OfferedSection): Authenticator {
@@ -18,12 +19,21 @@ export function offered(section: OfferedSection): Authenticator {
     digest: { algorithms, qop, userhash },
   }
   const schemes = section.schemes.flatMap((name) => SCHEMES.get(name)?.serve(settings) ?? [])
-  return {
+  const { satisfy = 'any', addresses, certificates } = section
+  const credentials: Authenticator = {
     challenges: () => schemes.flatMap((scheme) => scheme.challenges().map(formatChallenge)),
     authenticate: () => ({ kind: 'refused', reason: 'credentials-missing' }),
   }
+  return createProvingAuthenticator({
+    satisfy,
+    addresses,
+    certificates,
+    ...(schemes.length > 0 && { credentials }),
+  })
 }
 
 /** Of `authentication`, what challenges are made of. */
 export type OfferedSection = Pick<AuthenticationSection, 'realm' | 'schemes'> &
-  Partial<Pick<AuthenticationSection, 'digest' | 'bearer'>>
+  Partial<
+    Pick<AuthenticationSection, 'digest' | 'bearer' | 'satisfy' | 'addresses' | 'certificates'>
+  >

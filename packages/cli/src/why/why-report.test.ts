@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
+import { Fault } from '@hopwise/journal'
 import { cellWidth } from '@hopwise/journal/cell-width'
 import { type SceneOptions, scene } from '../testing/scene.ts'
 import { type WhyAsked, whyOf } from '../testing/why.ts'
@@ -51,6 +52,17 @@ test('nobody who signed in is asked to, and no rule is', () => {
   assert.match(text, /by nobody who signed in/)
   assert.match(text, /They are not asked\./)
   assert.match(text, /\nHTTP\/1\.1 407 /)
+})
+
+test('who needs no credentials, and whom none would help, is told so', () => {
+  const why = whyOf({ to: 'a.test:443' })
+  const { surroundings } = scene()
+  const lab = { ...why, first: why.told ?? why.first }
+  assert.match(whyReport(lab, surroundings), /is taken for alice \(basic\) and needs none\./)
+  const fault = new Fault('ADDRESS_FORBIDDEN', 'no')
+  const entry = { ...why.first.entry!, status: 403 }
+  const shut = { ...why, first: { ...why.first, answer: undefined, fault, entry } }
+  assert.match(whyReport(shut, surroundings), /refused with 403 ADDRESS_FORBIDDEN, and no\s/)
 })
 
 test('on a narrow terminal text is wrapped, and only on a terminal it is coloured', () => {

@@ -6,11 +6,11 @@ import type { Surroundings } from '../surroundings.ts'
 import type { Why } from './why.ts'
 
 /** For a person: who asks for what, then what authentication, rules and answer come to. */
-export function whyReport(why: Why, { stdout, env, offsetMinutes }: Surroundings): string {
+export function whyReport(why: Why, { stdout, env }: Surroundings): string {
   const view = viewOf(stdout, env)
   const told = why.told ?? why.first
   const lines = [
-    ...heading(why, offsetMinutes(why.asked.timeMs), view),
+    ...heading(why, view),
     ...section('Signing in', signingIn(why, view), view),
     ...section('Rules', rules(told.trace, view), view),
     ...section('Answer', answer(told, why, view), view),
@@ -19,8 +19,8 @@ export function whyReport(why: Why, { stdout, env, offsetMinutes }: Surroundings
   return lines.map((line) => `${line}\n`).join('')
 }
 
-function heading({ asked, who, scheme }: Why, offsetMinutes: number, view: View): string[] {
-  const { method, target, client, timeMs } = asked
+function heading({ asked, who, scheme }: Why, view: View): string[] {
+  const { method, target, client, timeMs, offsetMinutes } = asked
   const user = who !== undefined && 'user' in who.verdict ? who.verdict.user : undefined
   const by = user === undefined ? 'nobody who signed in' : `${user} (${scheme})`
   const when = wallClock(timeMs, offsetMinutes)
@@ -28,17 +28,25 @@ function heading({ asked, who, scheme }: Why, offsetMinutes: number, view: View)
 }
 
 function signingIn({ first, who }: Why, view: View): string[] {
-  const status = first.entry?.status
+  const { entry } = first
   const challenges = headOf(first).filter((line) => /^Proxy-Authenticate:/i.test(line))
   const told =
     challenges.length > 0
-      ? `A request without credentials gets ${status} and is asked for:`
-      : `A request without credentials gets ${status ?? 'what the rules say'}.`
+      ? `A request without credentials gets ${entry?.status} and is asked for:`
+      : withoutChallenge(first)
   return [
     ...paragraph(told, view),
     ...challenges.map((line) => `  ${printable(line)}`),
     ...(who === undefined ? [] : paragraph(printable(`${who.source}.${groupsOf(who)}`), view)),
   ]
+}
+
+function withoutChallenge({ entry, fault }: Foretold): string {
+  const words =
+    entry?.user === undefined
+      ? `is refused with ${entry?.status} ${fault?.code}, and no credentials would help`
+      : `is taken for ${entry.user} (${entry.scheme}) and needs none`
+  return `A request without credentials ${printable(words)}.`
 }
 
 function groupsOf({ groups }: { readonly groups: readonly string[] }): string {

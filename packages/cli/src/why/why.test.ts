@@ -62,3 +62,19 @@ test('a moment is the one that is given', async (t) => {
   assert.equal(json.asked.time, '2026-11-16T12:00:00.000Z')
   assert.equal(json.withCredentials.entry.time, at)
 })
+
+test('a client whose address is enough is taken for who it is', async (t) => {
+  const config = join(temporaryDirectory(t), 'hopwise.yaml')
+  const lab = '{ addresses: [{ clients: [10.0.0.0/8], user: lab }], schemes: [] }'
+  const policy = '{ timeZone: +02:00, rules: [{ name: no, effect: deny, users: [lab] }] }'
+  writeFileSync(config, `authentication: { default: ${lab} }\npolicy: ${policy}\n`)
+  const json = async (from: string) => {
+    const { surroundings, stdout } = scene()
+    const options = { to: 'a.test:443', group: [], address: [], json: true, config, from }
+    assert.equal(await explainWhy(options, surroundings), 1)
+    return JSON.parse(stdout()).withoutCredentials
+  }
+  const { entry, steps } = await json('10.1.2.3')
+  assert.deepEqual([entry.user, entry.rule, steps.length], ['lab', 'no', 2])
+  assert.equal((await json('192.0.2.7')).fault, 'ADDRESS_FORBIDDEN')
+})

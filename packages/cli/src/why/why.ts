@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import type { Verdict } from '@hopwise/auth'
-import { type Foretold, foretell, type Imagined } from '@hopwise/proxy'
+import { parseTarget } from '@hopwise/http'
+import { type Described, type Foretold, foretell, type Imagined } from '@hopwise/proxy'
 import { defaultDataDirectory } from '../data-option.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { print } from '../explain/print.ts'
@@ -32,7 +33,12 @@ export interface WhyOptions {
 
 /** What was asked, and what would come of it. */
 export interface Why {
-  readonly asked: ImaginedHead & { readonly client: string; readonly timeMs: number }
+  readonly asked: ImaginedHead & {
+    readonly client: string
+    readonly timeMs: number
+    /** Of the time zone in which rules mean hours. */
+    readonly offsetMinutes: number
+  }
   readonly scheme: string
   /** Undefined where nobody is imagined to sign in. */
   readonly who: Who | undefined
@@ -59,13 +65,14 @@ export async function explainWhy(
 
 function describe(options: WhyOptions, surroundings: Surroundings): Promise<DescribedProxy> {
   const { config, allowPrivate = false } = options
-  if (config === undefined) return Promise.resolve(describedByDefault(allowPrivate))
+  if (config === undefined)
+    return Promise.resolve(describedByDefault(allowPrivate, surroundings.offsetMinutes))
   return describedByConfig(config, surroundings.offsetMinutes)
 }
 
 async function answer(
   options: WhyOptions,
-  { proxy, data, schemes }: DescribedProxy,
+  { proxy, zone, data, schemes }: DescribedProxy,
   surroundings: Surroundings,
 ): Promise<Why> {
   const { to, method, from: client, user, group: groups } = options
@@ -81,13 +88,25 @@ async function answer(
     return foretell(imagined, proxy)
   }
   return {
-    asked: { ...head, client, timeMs },
+    asked: { ...head, client, timeMs, offsetMinutes: zone(timeMs) },
     scheme,
     who: somebody,
-    first: tell({ kind: 'refused', reason: 'credentials-missing' }),
+    first: tell(await withoutCredentials(head, client, proxy)),
     told: somebody && tell(somebody.verdict),
     addresses,
   }
+}
+
+/** A client's address may be enough, and then there is no challenge. */
+function withoutCredentials(
+  { method, target }: ImaginedHead,
+  address: string,
+  { access }: Described,
+): Verdict | Promise<Verdict> {
+  const parsed = parseTarget(method, target)
+  const destination = 'host' in parsed ? parsed : { host: '', port: 0 }
+  const asked = { method, target, peer: { address, conversation: undefined } }
+  return access.authenticatorFor(destination).authenticate([], asked)
 }
 
 /** Asking a resolver sends something: only for whoever says so. */

@@ -18,7 +18,9 @@ const ENTRIES = Array.from({ length: 30 }, (_, n) =>
       user: n === 14 ? 'bob' : 'alice',
     }),
     ...(n % 10 === 5 && { outcome: 'challenged', fault: 'CREDENTIALS_MISSING' }),
-    ...(n === 20 && { user: 'bob' }),
+    ...(n === 20 && { user: 'bob', rule: 'no games' }),
+    ...(n === 21 && { wouldRefuse: 'no games' }),
+    ...(n === 14 && { rule: 'lab' }),
   }),
 )
 const RECORDED = [...ENTRIES.slice(0, 7), ...ENTRIES.slice(8), ...ENTRIES.slice(7, 8)]
@@ -41,6 +43,8 @@ const QUERIES: readonly [
   ['a fault of a user', { fault: 'CONNECT_REFUSED', user: 'bob' }, [14]],
   ['first challenges, which have no row', { fault: 'CREDENTIALS_MISSING' }, [5, 15, 25]],
   ['a user', { user: 'bob' }, [14, 20]],
+  ['a rule that decided or would have', { rule: 'no games' }, [20, 21]],
+  ['a rule and a fault', { rule: 'lab', fault: 'CONNECT_REFUSED', limit: 1 }, [14]],
   ['a user nobody knows', { user: 'carol' }, []],
 ]
 

@@ -12,6 +12,8 @@ export interface JournalQuery {
   readonly untilMs?: number
   readonly fault?: FaultCode
   readonly user?: string
+  /** Name of a rule that decided, or that only reports and would have refused. */
+  readonly rule?: string
   /** The latest so many. */
   readonly limit: number
 }
@@ -81,12 +83,17 @@ function* faultLines(
        WHERE fault = ? AND time BETWEEN ? AND ? AND user IS coalesce(?, user)
        ORDER BY segment DESC, position DESC LIMIT ?`,
     )
-    .all(fault, since(query), until(query), query.user ?? null, query.limit)
+    .all(fault, since(query), until(query), query.user ?? null, rowsMax(query))
   const linesOf = readSegments(database)
   for (const { segment, position } of rows) {
     const line = linesOf(Number(segment))[Number(position)]
     if (line !== undefined) yield line
   }
+}
+
+/** The index knows no rules: what they leave out is not known before the line is read. */
+function rowsMax({ rule, limit }: JournalQuery): number {
+  return rule === undefined ? limit : NO_LIMIT
 }
 
 /** Remembers the last one; a segment that the writer has dropped meanwhile has no lines. */
@@ -106,12 +113,18 @@ function readSegments(database: DatabaseSync): (id: number) => readonly string[]
 function readEntry(line: string, query: JournalQuery): Entry | undefined {
   // A search in the text is ten times as fast as parsing what is then thrown away.
   if (query.user !== undefined && !line.includes(JSON.stringify(query.user))) return undefined
+  if (query.rule !== undefined && !line.includes(JSON.stringify(query.rule))) return undefined
   const entry = decodeEntry(line).value
   if (entry === undefined) return undefined
+  if (query.rule !== undefined && !hasRule(entry, query.rule)) return undefined
   if (entry.time < since(query) || entry.time > until(query)) return undefined
   if (query.user !== undefined && entry.user !== query.user) return undefined
   if (query.fault !== undefined && entry.fault !== query.fault) return undefined
   return entry
+}
+
+function hasRule({ rule, wouldRefuse }: Entry, name: string): boolean {
+  return rule === name || wouldRefuse === name
 }
 
 function findExchange(database: DatabaseSync, exchange: string): Entry | undefined {
@@ -149,3 +162,6 @@ function since(query: Pick<JournalQuery, 'sinceMs'>): number {
 function until(query: Pick<JournalQuery, 'untilMs'>): number {
   return query.untilMs ?? Number.MAX_SAFE_INTEGER
 }
+
+/** Of SQLite's LIMIT. */
+const NO_LIMIT = -1
