@@ -1,11 +1,12 @@
 import { EXIT } from '../exit-code.ts'
 import { Problem } from '../problem.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { checkDigestOptions, type DigestOptions, keepForDigest } from './digest-option.ts'
 import { usableName } from './known-user.ts'
 import { newPassword, type PasswordOptions } from './new-password.ts'
 import { createUserStore, isTaken } from './open-user-store.ts'
 
-export interface AddOptions extends PasswordOptions {
+export interface AddOptions extends PasswordOptions, DigestOptions {
   readonly data: string
   readonly expires?: number | 'never'
 }
@@ -17,6 +18,7 @@ export async function addUser(
   surroundings: Surroundings,
 ): Promise<void> {
   const name = usableName(text)
+  checkDigestOptions(options)
   if (isTaken(name, options.data, surroundings)) throw taken(name)
   const { password, isGenerated } = await newPassword(name, options, surroundings)
   const users = createUserStore(options.data, surroundings)
@@ -24,6 +26,7 @@ export async function addUser(
     const { expires } = options
     const expiry = typeof expires === 'number' ? { expiresMs: expires } : {}
     if (!(await users.add({ name, password, ...expiry }))) throw taken(name)
+    keepForDigest(name, password, options, [], users, surroundings)
   } finally {
     users.close()
   }

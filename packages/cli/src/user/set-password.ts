@@ -1,5 +1,6 @@
 import type { Surroundings } from '../surroundings.ts'
 import type { AddOptions } from './add-user.ts'
+import { checkDigestOptions, keepForDigest } from './digest-option.ts'
 import { knownName } from './known-user.ts'
 import { newPassword } from './new-password.ts'
 import { existingUserStore } from './open-user-store.ts'
@@ -9,11 +10,14 @@ export async function setPassword(
   options: AddOptions,
   surroundings: Surroundings,
 ): Promise<void> {
+  checkDigestOptions(options)
   const users = existingUserStore(options.data, surroundings)
   try {
     const name = knownName(text, users) // before the password is asked for in vain
     const { password, isGenerated } = await newPassword(name, options, surroundings)
+    const before = users.digests.usesOf(name)
     await users.setPassword(name, password)
+    keepForDigest(name, password, options, before, users, surroundings)
     const { expires } = options
     if (expires !== undefined) users.setExpires(name, expires === 'never' ? undefined : expires)
     surroundings.stderr.write(`user ${name} has another password\n`)

@@ -5,6 +5,7 @@ import type { EndWith } from '../program.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { addUser } from './add-user.ts'
 import { changeUser } from './change-user.ts'
+import { addDigestOptions } from './digest-option.ts'
 import { listUsers } from './list-users.ts'
 import { setPassword } from './set-password.ts'
 
@@ -17,7 +18,7 @@ export function userCommand(surroundings: Surroundings, _endWith: EndWith): Comm
     command.command(name).description(description).addOption(dataOption(surroundings))
 
   const password = (name: string, description: string): Command =>
-    sub(name, description)
+    addDigestOptions(sub(name, description))
       .argument('<name>', 'the user')
       .addOption(new Option('--password-stdin', 'read the password from standard input'))
       .addOption(
