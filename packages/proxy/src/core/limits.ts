@@ -16,6 +16,8 @@ export interface Limits extends HeadLimits {
   readonly heldBytesMax: number
   /** The same, of all requests together. */
   readonly heldInAllBytesMax: number
+  /** Clients whose wrong passwords are answered late, because they guess; the rest is answered 429. */
+  readonly heldAnswersMax: number
   /** Looking a name up. */
   readonly nameTimeoutMs: number
   /** Connecting to one next hop, all its addresses together. */
@@ -49,6 +51,7 @@ export const DEFAULT_LIMITS: Limits = {
   bodyBytesMax: Number.MAX_SAFE_INTEGER,
   heldBytesMax: 1024 * 1024,
   heldInAllBytesMax: 64 * 1024 * 1024,
+  heldAnswersMax: 1_024,
   nameTimeoutMs: 5_000,
   connectTimeoutMs: 10_000,
   responseTimeoutMs: 120_000,

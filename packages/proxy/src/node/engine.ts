@@ -5,6 +5,7 @@ import type { EgressPolicy } from '../core/egress.ts'
 import { DEFAULT_LIMITS, type Limits } from '../core/limits.ts'
 import type { ClientConnection } from './client-connection.ts'
 import { Deadlines } from './deadlines.ts'
+import { HeldAnswers } from './held-answers.ts'
 import type { Tunnel } from './join-sockets.ts'
 import { NextHopPool } from './next-hop-pool.ts'
 import { OwnListeners } from './own-listeners.ts'
@@ -51,6 +52,7 @@ export class Engine {
   readonly nextId: (timeMs: number) => string
   /** Content that is held now because credentials cover it. */
   readonly heldContent: { bytes: number } = { bytes: 0 }
+  readonly heldAnswers: HeldAnswers
   isDraining = false
 
   constructor(options: ProxyOptions) {
@@ -62,6 +64,7 @@ export class Engine {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits }
     this.patience = patienceOf(this.limits)
     this.resolver = new Resolver(this.limits.nameTimeoutMs)
+    this.heldAnswers = new HeldAnswers(this.limits.heldAnswersMax)
     this.pool = new NextHopPool(this.limits)
     this.nextId = exchangeIdSource(randomInt(1 << 10))
   }

@@ -84,10 +84,11 @@ class RunningProxy implements Proxy {
   }
 
   async drain(graceMs: number): Promise<void> {
-    const { clients, turnedAway, joined, pool } = this.#engine
+    const { clients, turnedAway, joined, pool, heldAnswers } = this.#engine
     this.#engine.isDraining = true
     const closed = [...this.#listeners].map((listener) => listener.close())
     for (const client of clients) client.closeIfIdle()
+    heldAnswers.releaseAll()
     const timer = setTimeout(() => {
       for (const client of [...clients, ...turnedAway]) client.connection.destroy()
       for (const tunnel of joined) tunnel.destroy()

@@ -10,6 +10,7 @@ import type { Afterwards, ClientConnection } from './client-connection.ts'
 import { forward } from './forward.ts'
 import { RequestContent } from './held-content.ts'
 import { refuse, type Scene } from './refuse.ts'
+import { refuseLate } from './refuse-late.ts'
 import { openTunnel } from './tunnel.ts'
 
 /**
@@ -61,7 +62,10 @@ function proceed(
   const { exchange, engine } = scene
   exchange.judged(admission)
   if (admission.kind === 'refused') {
-    return refuse(scene, new Fault(admission.fault, admission.detail))
+    const fault = new Fault(admission.fault, admission.detail)
+    const { refused } = admission
+    if (refused?.holdMs === undefined) return refuse(scene, fault)
+    return refuseLate(scene, fault, refused, refused.holdMs)
   }
   const { accepted } = admission
   const route = chooseRoute(request, engine.name)
