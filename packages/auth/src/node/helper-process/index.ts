@@ -1,0 +1,1 @@
+export { createHelperStore, type HelperStore, type HelperStoreOptions } from './helper-store.ts'
