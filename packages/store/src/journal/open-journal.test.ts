@@ -89,7 +89,7 @@ test('an entry longer than a batch is dropped and said', async (t) => {
   const file = join(temporaryDirectory(t), 'journal.db')
   const notices: JournalNotice[] = []
   const journal = openJournal({ file, notify: (notice) => notices.push(notice) })
-  journal.write('x'.repeat(300_000), anEntry(1))
+  journal.write('x'.repeat(400_000), anEntry(1))
   writeMany(journal, 2, 1)
   await journal.close()
   assert.deepEqual(notices[0], { kind: 'dropped', entries: 1, why: 'an entry is too long' })
