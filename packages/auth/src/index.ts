@@ -92,7 +92,13 @@ export type {
 } from './scheme.ts'
 export { CLIENT_SCHEMES, isRegisteredScheme, SCHEMES, type Scheme } from './schemes.ts'
 export { Secret } from './secret.ts'
-export type { BearerSettings, HashName, ServeSettings, Tools } from './serve-settings.ts'
+export type {
+  BasicSettings,
+  BearerSettings,
+  HashName,
+  ServeSettings,
+  Tools,
+} from './serve-settings.ts'
 export type { ContextAcceptor, Sources } from './sources.ts'
 export { chainStores } from './store-chain.ts'
 export type { Accepted, Authenticator, Refusal, Refused, Verdict } from './verdict.ts'

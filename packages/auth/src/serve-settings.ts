@@ -5,9 +5,15 @@ export interface ServeSettings {
   /** 1-200 characters of printable ASCII: clients show it to people (RFC 9110 §11.5). */
   readonly realm: string
   readonly tools: Tools
+  readonly basic?: BasicSettings | undefined
   readonly bearer?: BearerSettings | undefined
   readonly digest?: DigestOptions | undefined
   readonly negotiate?: NegotiateSettings | undefined
+}
+
+export interface BasicSettings {
+  /** Octets of user name and password together; 1 KiB unless a token may stand in the password's place. */
+  readonly userPassOctetsMax?: number | undefined
 }
 
 export interface BearerSettings {

@@ -52,6 +52,12 @@ for (const [name, token, reason] of MALFORMED) {
   })
 }
 
+test('more than that is decoded where more is allowed', () => {
+  const long = base64(`token:${'x'.repeat(16_384)}`)
+  assert.equal(decodeUserPass(long, 16_390).kind, 'user-pass')
+  assert.equal(decodeUserPass(long, 16_380).kind, 'malformed')
+})
+
 test('user-pass of 1 KiB is still decoded', () => {
   assert.equal(decodeUserPass(base64(`a:${'x'.repeat(1022)}`)).kind, 'user-pass')
 })

@@ -19,9 +19,11 @@ export type UserPassProblem = 'too-long' | 'base64-invalid' | 'colon-missing' | 
  *
  * The octets are UTF-8; those that cannot be are taken as ISO-8859-1, which Python's requests and
  * aiohttp send (docs/decisions/0010).
+ *
+ * @param octetsMax of user name and password; more only where no hash is made of all of it
  */
-export function decodeUserPass(token68: string): UserPass {
-  if (token68.length > TOKEN_LENGTH_MAX) return malformed('too-long')
+export function decodeUserPass(token68: string, octetsMax: number = OCTETS_MAX): UserPass {
+  if (token68.length > 4 * Math.ceil(octetsMax / 3)) return malformed('too-long')
   if (!BASE64.test(token68)) return malformed('base64-invalid')
   const octets = atob(token68)
   const utf8 = decodeUtf8(octets)
@@ -72,10 +74,10 @@ function decodeUtf8(octets: string): string | undefined {
 }
 
 /**
- * Room for 1 KiB of user-pass; htpasswd stops at 256. A hash of many rounds takes a time that grows
+ * htpasswd stops at 256. A hash of many rounds takes a time that grows
  * with the password, so an unlimited one is a way to keep us busy.
  */
-const TOKEN_LENGTH_MAX = 1368
+const OCTETS_MAX = 1024
 
 /** RFC 4648 §4, canonical: padded (§3.2), nothing foreign (§3.3), no bits left over (§3.5). */
 const BASE64 =

@@ -55,6 +55,14 @@ test('a store that cannot be asked is neither yes nor no', async () => {
   assert.deepEqual(verdict, { kind: 'unavailable', store: 'users', detail: 'disk full' })
 })
 
+test('a long token in the place of the password is asked about where that is set', () => {
+  const long = `Basic ${Buffer.from(`token:${'x'.repeat(4_000)}`).toString('base64')}`
+  const asked = (basic: { userPassOctetsMax?: number }) =>
+    serveBasic({ realm: 'r', basic }).verify(credentials(long), get()).next()
+  assert.equal(asked({ userPassOctetsMax: 16_384 }).done, false)
+  assert.equal(asked({}).done, true)
+})
+
 const MALFORMED: readonly [value: string, detail: string][] = [
   ['Basic', 'token-missing'],
   ['Basic realm="x"', 'token-missing'],

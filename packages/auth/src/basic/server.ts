@@ -15,9 +15,16 @@ import { decodeUserPass } from './message.ts'
  */
 export function serveBasic({
   realm,
-}: Pick<ServeSettings, 'realm'>): ServerScheme<'check-password'> {
+  basic = {},
+}: Pick<ServeSettings, 'realm' | 'basic'>): ServerScheme<'check-password'> {
   const challenges = [challenge(checkRealm(realm))]
-  return { name: 'basic', isReusable: true, challenges: () => challenges, verify: verifyBasic }
+  const { userPassOctetsMax } = basic
+  return {
+    name: 'basic',
+    isReusable: true,
+    challenges: () => challenges,
+    verify: (credentials) => verifyBasic(credentials, userPassOctetsMax),
+  }
 }
 
 function challenge(realm: string): Challenge {
@@ -29,9 +36,12 @@ function challenge(realm: string): Challenge {
   return { kind: 'params', scheme: 'basic', params }
 }
 
-function* verifyBasic(credentials: AuthElement): Flow<Verdict, 'check-password'> {
+function* verifyBasic(
+  credentials: AuthElement,
+  octetsMax: number | undefined,
+): Flow<Verdict, 'check-password'> {
   if (credentials.kind !== 'token68') return malformed('token-missing')
-  const userPass = decodeUserPass(credentials.token68)
+  const userPass = decodeUserPass(credentials.token68, octetsMax)
   if (userPass.kind === 'malformed') return malformed(userPass.reason)
   const { username, password } = userPass
   const { store, check } = yield* ask('check-password', { username, password })

@@ -65,6 +65,7 @@ test('who brings no token is asked about elsewhere, and no token is shown there'
   assert.equal(await kindOf('token', 'jwt-1'), 'unavailable')
   assert.equal(await kindOf('alice', 'own-1'), 'unavailable')
   assert.equal(await kindOf('alice', 'secret'), 'right')
+  assert.equal(await kindOf('alice', 'x'.repeat(1_025)), 'wrong-password')
   assert.deepEqual(seen, ['alice:secret'])
 })
 

@@ -23,7 +23,10 @@ export function tokensAsPasswords(
     async check(username, password, asked) {
       if (username === marker) return asPassword(await tokens.check(password))
       if (tokens.belongs?.(password) === 'only-here') return of(username, password, tokens)
-      return otherwise === undefined ? UNKNOWN_USER : otherwise.check(username, password, asked)
+      if (otherwise === undefined) return UNKNOWN_USER
+      // What may be as long as a token must not be hashed as a password: that takes time by its length.
+      if (password.reveal().length > PASSWORD_LENGTH_MAX) return { kind: 'wrong-password' }
+      return otherwise.check(username, password, asked)
     },
   }
 }
@@ -44,3 +47,5 @@ function asPassword(check: TokenCheck): PasswordCheck {
 }
 
 const UNKNOWN_USER: PasswordCheck = { kind: 'unknown-user' }
+/** What Basic takes where no tokens are expected. */
+const PASSWORD_LENGTH_MAX = 1024
