@@ -7,14 +7,31 @@ export {
   followFile,
   type Reading,
 } from './followed-file.ts'
+export {
+  describeGroupFileProblem,
+  type GroupFile,
+  GroupFileError,
+  type GroupFileProblem,
+  openGroupFile,
+} from './group-file.ts'
 export { createGuessCounter, type GuessCounterOptions } from './guess-counter.ts'
 export { createGuessing, DEFAULT_GUESSING, type GuessingOptions } from './guessing.ts'
+export {
+  createHelperStore,
+  type HelperStore,
+  type HelperStoreOptions,
+} from './helper-process/index.ts'
 export { type HtdigestFile, HtdigestFileError, openHtdigestFile } from './htdigest-file.ts'
 export {
   describeHtdigestFileProblem,
   type HtdigestFileProblem,
   type HtdigestFileProblemKind,
 } from './htdigest-file-problem.ts'
+export {
+  createHttpVerifier,
+  type HttpVerifier,
+  type HttpVerifierOptions,
+} from './http-verifier.ts'
 export {
   createIntrospectionStore,
   type IntrospectionOptions,
