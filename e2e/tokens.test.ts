@@ -250,12 +250,16 @@ test('a JWT is checked by the keys of its issuer, through a change of keys and w
   assert.equal(await ask(second.token({ ...claims, exp: soon })), 407)
   published = [second.jwk]
   assert.equal(await ask(second.token({ ...claims, exp: soon })), 200)
+  const long = second.token({ ...claims, exp: soon, groups: Array(300).fill('engineering') })
+  const asPassword = ['--proxy-user', `token:${long}`]
+  assert.equal(await status(proxy, origin, asPassword), 200, 'four kilobytes of a password')
   assert.equal(await ask(first.token({ ...claims, exp: soon })), 407, 'not even remembered')
   assert.equal(await ask(second.token({ ...claims, exp: soon - 900 })), 407)
   assert.equal(await ask(second.token({ ...claims, aud: 'shop', exp: soon })), 407)
-  assert.deepEqual(await journal(proxy, origin, 6), [
+  assert.deepEqual(await journal(proxy, origin, 7), [
     'relayed 200 carol',
     'refused 407 TOKEN_REJECTED token-unknown',
+    'relayed 200 carol',
     'relayed 200 carol',
     'refused 407 TOKEN_REJECTED token-unknown',
     'refused 407 TOKEN_EXPIRED token-expired',

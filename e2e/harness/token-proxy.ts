@@ -45,7 +45,12 @@ export async function startTokenProxy(
   const tokens = openTokenSources({ own: users.tokens, ...others })
   scope.after(() => tokens.close())
   const exchanges = new Exchanges()
-  const settings = { realm: 'Hopwise', tools: TOOLS, bearer: { scope: tokens.scope } }
+  const settings = {
+    realm: 'Hopwise',
+    tools: TOOLS,
+    basic: { userPassOctetsMax: 16_384 },
+    bearer: { scope: tokens.scope },
+  }
   const authenticator = createAuthenticator({
     schemes: ['bearer', 'basic'].map((name) => SCHEMES.get(name)!.serve(settings)),
     sources: { tokens, passwords: tokensAsPasswords(tokens) },

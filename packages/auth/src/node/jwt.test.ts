@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
+import fc from 'fast-check'
 import { exportJWK, type JWTPayload, SignJWT } from 'jose'
 import type { TokenCheck } from '../credential-store.ts'
 import { Secret } from '../secret.ts'
@@ -156,6 +157,25 @@ for (const text of [
     assert.equal(server.requests.length, 0)
   })
 }
+
+test('whatever is in the three parts, it is judged and not accepted', async (t) => {
+  const { jwt } = await store(t)
+  const part = fc.oneof(
+    fc.json().map((text) => Buffer.from(text).toString('base64url')),
+    fc.stringMatching(/^[\w-]{0,40}$/),
+    fc.constantFrom(
+      ...(await es256.sign(CLAIMS)).split('.'),
+      base64url({ alg: 'ES256', kid: 'ec' }),
+    ),
+  )
+  const forged = fc.tuple(part, part, part).map((parts) => parts.join('.'))
+  const genuine = await es256.sign(CLAIMS)
+  await fc.assert(
+    fc.asyncProperty(forged, async (text) => {
+      if (text !== genuine) assert.equal((await check(jwt, text)).kind, 'token-unknown')
+    }),
+  )
+})
 
 test('only what has the form of a JWT may be one', async (t) => {
   const { jwt } = await store(t)
