@@ -18,6 +18,7 @@ for (const args of [
   ['user', 'add'],
   ['token'],
   ['token', 'create'],
+  ['lockouts'],
   ['journal'],
   ['explain'],
   ['codes'],

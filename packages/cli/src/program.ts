@@ -13,6 +13,7 @@ const COMMANDS = {
   serve: async () => (await import('./serve/serve-command.ts')).serveCommand,
   user: async () => (await import('./user/user-command.ts')).userCommand,
   token: async () => (await import('./token/token-command.ts')).tokenCommand,
+  lockouts: async () => (await import('./lockouts/lockouts-command.ts')).lockoutsCommand,
   config: async () => (await import('./config/config-command.ts')).configCommand,
   journal: async () => (await import('./journal/journal-command.ts')).journalCommand,
   why: async () => (await import('./why/why-command.ts')).whyCommand,

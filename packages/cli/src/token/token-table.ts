@@ -1,5 +1,5 @@
-import { cellWidth } from '@hopwise/journal'
 import type { Token } from '@hopwise/store'
+import { aligned } from '../aligned.ts'
 import { localMinute } from '../local-time.ts'
 
 /** Aligned columns for people. */
@@ -46,18 +46,6 @@ export function tokenJson(token: Token, nowMs: number): Record<string, unknown> 
     ...(token.revokedMs !== undefined && { revoked: time(token.revokedMs) }),
     ...(token.lastUsedMs !== undefined && { lastUsed: time(token.lastUsedMs) }),
   }
-}
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]?.map((_, column) =>
-    Math.max(...rows.map((row) => cellWidth(row[column] ?? ''))),
-  )
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell + ' '.repeat((widths?.[column] ?? 0) - cellWidth(cell)))
-      .join('  ')
-      .trimEnd(),
-  )
 }
 
 const HEADINGS = [

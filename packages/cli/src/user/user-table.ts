@@ -1,5 +1,5 @@
-import { cellWidth } from '@hopwise/journal'
 import type { User } from '@hopwise/store'
+import { aligned } from '../aligned.ts'
 import { localMinute } from '../local-time.ts'
 
 /** Aligned columns for people. */
@@ -39,16 +39,4 @@ export function userJson(user: User, nowMs: number): Record<string, unknown> {
     ...(user.expiresMs !== undefined && { expires: time(user.expiresMs) }),
     isFirst: user.isFirst,
   }
-}
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]?.map((_, column) =>
-    Math.max(...rows.map((row) => cellWidth(row[column] ?? ''))),
-  )
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell + ' '.repeat((widths?.[column] ?? 0) - cellWidth(cell)))
-      .join('  ')
-      .trimEnd(),
-  )
 }

@@ -40,20 +40,20 @@ test('another process sees what one has written, and the one that wrote sees it 
   proxy.write(ALICE)
   assert.equal(proxy.version(), before, 'what we write ourselves is no news')
   assert.deepEqual(command.read(), [ALICE])
-  assert.equal(command.end({ user: 'alice' }), 1)
+  assert.equal(command.end([ALICE]), 1)
   assert.notEqual(proxy.version(), before)
   assert.deepEqual(proxy.read(), [])
 })
 
-test('those that are to end are named by user, by client, or not at all', (t) => {
+test('those that are to end are named one by one, everybody of a client apart from its users', (t) => {
   const { store } = open(t, aFile(t))
-  const fill = () => [ALICE, ALL, { ...ALICE, client: '192.0.2.8/32' }].forEach(store.write)
-  fill()
-  assert.equal(store.end({ user: 'bob' }), 0)
-  assert.equal(store.end({ user: 'alice', client: CLIENT }), 1)
-  assert.equal(store.end({ client: CLIENT }), 1)
-  fill()
-  assert.equal(store.end({}), 3)
+  const there = { ...ALICE, client: '192.0.2.8/32' }
+  for (const lockOut of [ALICE, ALL, there]) store.write(lockOut)
+  assert.equal(store.end([{ ...ALICE, user: 'bob' }]), 0)
+  assert.equal(store.end([ALL]), 1)
+  assert.deepEqual(store.read(), [ALICE, there])
+  assert.equal(store.end([ALICE, ALL, there]), 2)
+  assert.deepEqual(store.read(), [])
 })
 
 test('a name that goes on and on is kept in part', (t) => {

@@ -14,8 +14,13 @@ export interface LockOutStoreOptions {
 }
 
 export interface LockOutStore extends LockOutLedger {
-  /** Ends those that fit, all of them without a criterion. Returns how many. */
-  end(of: { readonly user?: string; readonly client?: string }): number
+  /**
+   * Ends these. A running proxy lets them in with its next request.
+   *
+   * @returns how many were still there
+   * @throws {StoreError}
+   */
+  end(lockOuts: readonly Pick<LockOut, 'user' | 'client'>[]): number
   close(): void
 }
 
@@ -53,8 +58,8 @@ export function openLockOuts(options: LockOutStoreOptions): LockOutStore {
       version = attempt(() => Number(dataVersion.get()?.['data_version']), version) ?? version
       return version
     },
-    end({ user, client }) {
-      return endThose(database, file, user, client)
+    end(lockOuts) {
+      return endThose(database, file, lockOuts)
     },
     close() {
       database.close()
@@ -75,13 +80,13 @@ export function openLockOuts(options: LockOutStoreOptions): LockOutStore {
 function endThose(
   database: DatabaseSync,
   file: string,
-  user: string | undefined,
-  client: string | undefined,
+  lockOuts: readonly Pick<LockOut, 'user' | 'client'>[],
 ): number {
   try {
-    const sql =
-      'DELETE FROM lock_out WHERE (?1 IS NULL OR user = ?1) AND (?2 IS NULL OR client = ?2)'
-    return Number(database.prepare(sql).run(user ?? null, client ?? null).changes)
+    const one = database.prepare('DELETE FROM lock_out WHERE user = ? AND client = ?')
+    return lockOuts.reduce((ended, { user = '', client }) => {
+      return ended + Number(one.run(shortened(user), client).changes)
+    }, 0)
   } catch (error) {
     throw storeErrorFrom(error, file)
   }
