@@ -93,6 +93,11 @@ interface Store {
 /** A place where users and passwords are kept. */
 export interface PasswordStore extends Store {
   /**
+   * Whether checking this costs no hash, and is bounded where it is done (a row, another machine with a
+   * pool of its own): it need not wait for its turn, and nobody waits behind it. Absent: never.
+   */
+  isSelfLimited?(username: string, password: Secret): boolean
+  /**
    * @param asked the request that occasions the question, for whoever wants to know. The answer holds
    *   for any request with the same credentials
    */

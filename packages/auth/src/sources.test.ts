@@ -32,6 +32,23 @@ test('whoever is locked out is not verified', async () => {
   assert.deepEqual(reply, { store: 'users', check: { kind: 'locked-out', retryAfterMs: 5 } })
 })
 
+test('what is bounded where it is done waits for nobody, and nobody for it', async () => {
+  const verifications = createVerifications<PasswordCheck>({ concurrentMax: 1, waitingMax: 0 })
+  const slow = Promise.withResolvers<PasswordCheck>()
+  const isSelfLimited = (username: string) => username === 'token'
+  const check = (username: string) => (username === 'token' ? slow.promise : PASSWORDS.check())
+  const sources = { passwords: { ...PASSWORDS, isSelfLimited, check }, verifications }
+  const ask = (username: string, id: string) =>
+    answersFrom(sources, { ...ATTEMPT, id })['check-password']({
+      username,
+      password: new Secret('x'),
+    })
+  const waiting = [ask('token', 'a'), ask('token', 'b')]
+  assert.equal((await ask('alice', 'c')).check.kind, 'right')
+  slow.resolve({ kind: 'token-unknown' })
+  for (const reply of await Promise.all(waiting)) assert.equal(reply.check.kind, 'token-unknown')
+})
+
 test('whoever is locked out while they wait for their turn is not verified', async () => {
   const verifications = createVerifications<PasswordCheck>({ concurrentMax: 1 })
   const first = Promise.withResolvers<void>()

@@ -52,7 +52,9 @@ export function answersFrom(sources: Sources, attempt: Attempt): Answers<ServerN
       // Asked again when it is its turn: a thousand guesses may have come at once.
       const verify = async (): Promise<PasswordCheck> =>
         locked(username) ?? (await store.check(username, password, asked))
-      const check = locked(username) ?? (await verified(sources, attempt, verify))
+      const isAtOnce = store.isSelfLimited?.(username, password) === true
+      const judged = isAtOnce ? verify : () => verified(sources, attempt, verify)
+      const check = locked(username) ?? (await judged())
       return { store: store.name, check }
     },
     'find-digest-secret': ({ name, realm, algorithm }) => {

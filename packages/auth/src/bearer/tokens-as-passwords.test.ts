@@ -43,6 +43,14 @@ test('the name that says so can be another', async () => {
   assert.equal((await store.check('token', new Secret('jwt-1'))).kind, 'unknown-user')
 })
 
+test('tokens wait for no hash, passwords do', () => {
+  const store = tokensAsPasswords(TOKENS)
+  const isAtOnce = (name: string, text: string) => store.isSelfLimited?.(name, new Secret(text))
+  assert.equal(isAtOnce('token', 'jwt-1'), true)
+  assert.equal(isAtOnce('alice', 'own-1'), true)
+  assert.equal(isAtOnce('alice', 'secret'), false)
+})
+
 test('a revoked token changes the version of the passwords, too', () => {
   assert.equal(tokensAsPasswords(TOKENS).version(), 3)
 })

@@ -20,6 +20,10 @@ export function tokensAsPasswords(
   return {
     name: otherwise === undefined ? tokens.name : `${tokens.name}, ${otherwise.name}`,
     version: () => tokens.version() + (otherwise?.version() ?? 0),
+    isSelfLimited: (username, password) =>
+      username === marker ||
+      tokens.belongs?.(password) === 'only-here' ||
+      otherwise?.isSelfLimited?.(username, password) === true,
     async check(username, password, asked) {
       if (username === marker) return asPassword(await tokens.check(password))
       if (tokens.belongs?.(password) === 'only-here') return of(username, password, tokens)
