@@ -16,6 +16,7 @@ export {
 export { StoreError, type StoreProblem } from './store-error.ts'
 export type { NewToken, OwnTokens, Token } from './tokens/token-store.ts'
 export type { DigestUse, OwnDigestSecrets } from './users/digest-secrets.ts'
+export type { Account, AccountChange, LimitKind } from './users/own-accounts.ts'
 export { parseUserName } from './users/user-name.ts'
 export {
   type NewUser,

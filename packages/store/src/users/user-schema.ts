@@ -1,5 +1,6 @@
 import { TOKEN_STEP } from '../tokens/token-schema.ts'
 import { DIGEST_STEP } from './digest-secrets.ts'
+import { ACCOUNT_STEP } from './own-accounts.ts'
 
 /**
  * Times are milliseconds since the epoch. AUTOINCREMENT so that `sqlite_sequence` remembers whether
@@ -18,4 +19,5 @@ export const USER_STEPS: readonly string[] = [
    ) STRICT`,
   TOKEN_STEP,
   DIGEST_STEP,
+  ACCOUNT_STEP,
 ]

@@ -53,6 +53,51 @@ test('disabled and expired are said to whoever has the password, and to nobody e
   assert.equal((await users.check('alice', RIGHT)).kind, 'right')
 })
 
+test('whoever is right comes with groups and limits, by password, token and Digest alike', async (t) => {
+  const { users } = opened(t)
+  const account = { addGroups: ['staff'], hosts: ['*.example.com'], methods: ['GET'] }
+  await users.add({ name: 'alice', password: RIGHT, account })
+  const identity = {
+    user: 'alice',
+    groups: ['staff'],
+    restrictions: { hosts: ['*.example.com'], methods: ['GET'] },
+  }
+  assert.deepEqual(await users.check('alice', RIGHT), { kind: 'right', ...identity })
+  const { secret } = users.tokens.create(
+    { user: 'alice', label: '', scopes: [] },
+    (octets) => new Uint8Array(octets),
+  )!
+  const token = users.tokens.check(secret)
+  assert.ok(token.kind === 'right')
+  assert.deepEqual([token.groups, token.restrictions], [identity.groups, identity.restrictions])
+  users.digests.keep('alice', RIGHT, [{ realm: 'r', algorithm: 'SHA-256' }])
+  const name = { kind: 'plain', username: 'alice' } as const
+  const found = users.digests.find(name, 'r', 'SHA-256')
+  assert.ok(found.kind === 'found')
+  assert.deepEqual([found.groups, found.restrictions], [identity.groups, identity.restrictions])
+})
+
+test('groups and limits are changed together, are another version, and are listed', async (t) => {
+  const { users } = opened(t)
+  await users.add({ name: 'alice', password: RIGHT, account: { addGroups: ['staff'] } })
+  const before = users.version()
+  assert.equal(users.setAccount('alice', { addGroups: ['lab'], hours: ['mon-fri'] }), true)
+  assert.notEqual(users.version(), before)
+  for (const user of [users.list()[0], users.find('alice')]) {
+    assert.deepEqual(user?.groups, ['lab', 'staff'])
+    assert.deepEqual(user?.restrictions, { hours: ['mon-fri'] })
+  }
+  assert.equal(users.setAccount('bob', { addGroups: ['lab'] }), false)
+})
+
+test('a taken name keeps the groups that it had', async (t) => {
+  const { users } = opened(t)
+  await users.add({ name: 'alice', password: RIGHT, account: { addGroups: ['staff'] } })
+  const account = { addGroups: ['admins'] }
+  assert.equal(await users.add({ name: 'alice', password: RIGHT, account }), false)
+  assert.deepEqual(users.find('alice')?.groups, ['staff'])
+})
+
 test('every change is another version', async (t) => {
   const { users } = opened(t)
   const versions = [users.version()]

@@ -5,10 +5,16 @@ import { storeErrorFrom } from '../store-error.ts'
 import { createOwnTokens, type OwnTokens } from '../tokens/token-store.ts'
 import { type ChangeCounter, countChanges } from './change-counter.ts'
 import { createOwnDigestSecrets, type OwnDigestSecrets } from './digest-secrets.ts'
+import {
+  type Account,
+  type AccountChange,
+  createOwnAccounts,
+  type OwnAccounts,
+} from './own-accounts.ts'
 import { USER_STEPS } from './user-schema.ts'
 
 /** What an operator may know about a user. Times in milliseconds since the epoch. */
-export interface User {
+export interface User extends Account {
   readonly name: string
   readonly createdMs: number
   readonly passwordChangedMs: number
@@ -23,6 +29,7 @@ export interface NewUser {
   readonly password: Secret
   readonly expiresMs?: number
   readonly isFirst?: boolean
+  readonly account?: AccountChange
 }
 
 /** How passwords are hashed: argon2id in the product, with small parameters in tests. */
@@ -54,6 +61,8 @@ export interface UserStore extends PasswordStore {
   setPassword(name: string, password: Secret): Promise<boolean>
   setDisabled(name: string, disabledMs: number | undefined): boolean
   setExpires(name: string, expiresMs: number | undefined): boolean
+  /** Groups and limits. All of it, or nothing. */
+  setAccount(name: string, change: AccountChange): boolean
   remove(name: string): boolean
   close(): void
 }
@@ -74,6 +83,7 @@ class OwnUsers implements UserStore {
   readonly #options: UserStoreOptions
   readonly #database: DatabaseSync
   readonly #changes: ChangeCounter
+  readonly #accounts: OwnAccounts
   readonly #credentials: StatementSync
   readonly #nobody: Promise<string>
 
@@ -82,20 +92,18 @@ class OwnUsers implements UserStore {
     this.#options = options
     this.#database = openDatabase(file, { steps: USER_STEPS, busyMs })
     this.#changes = countChanges(this.#database, nowMs)
-    this.tokens = createOwnTokens({
+    this.#accounts = createOwnAccounts(this.#database, this.#changes)
+    const shared = {
       database: this.#database,
       changes: this.#changes,
       file,
       nowMs,
-    })
-    this.digests = createOwnDigestSecrets({
-      database: this.#database,
-      changes: this.#changes,
-      file,
-      nowMs,
-    })
+      accountOf: (userId: number) => this.#accounts.of(userId),
+    }
+    this.tokens = createOwnTokens(shared)
+    this.digests = createOwnDigestSecrets(shared)
     this.#credentials = this.#database.prepare(
-      'SELECT name, password_hash, disabled, expires FROM user WHERE name = ?',
+      'SELECT id, name, password_hash, disabled, expires FROM user WHERE name = ?',
     )
     // Made at once, so that the first unknown user does not pay for it and stand out.
     this.#nobody = hashing.hash(new Secret('nobody has this password'))
@@ -123,7 +131,8 @@ class OwnUsers implements UserStore {
     if (!isRight) return { kind: 'wrong-password' }
     if (row['disabled'] !== null) return { kind: 'user-disabled' }
     const isOver = row['expires'] !== null && Number(row['expires']) <= this.#options.nowMs()
-    return isOver ? { kind: 'user-expired' } : { kind: 'right', user: String(row['name']) }
+    if (isOver) return { kind: 'user-expired' }
+    return { kind: 'right', user: String(row['name']), ...this.#accounts.of(Number(row['id'])) }
   }
 
   /** Undefined when it cannot be told, the stored hash being none that we would verify. */
@@ -136,15 +145,19 @@ class OwnUsers implements UserStore {
   }
 
   list(): readonly User[] {
-    return this.#ask((database) => database.prepare(`${SELECT_USER} ORDER BY name`).all()).map(
-      userFrom,
-    )
+    return this.#ask((database) => {
+      const accounts = this.#accounts.all()
+      const rows = database.prepare(`${SELECT_USER} ORDER BY name`).all()
+      return rows.map((row) => userFrom(row, accounts.get(Number(row['id']))))
+    })
   }
 
   find(name: string): User | undefined {
     const sql = `${SELECT_USER} WHERE name = ?`
-    const row = this.#ask((database) => database.prepare(sql).get(name.normalize('NFC')))
-    return row && userFrom(row)
+    return this.#ask((database) => {
+      const row = database.prepare(sql).get(name.normalize('NFC'))
+      return row && userFrom(row, this.#accounts.of(Number(row['id'])))
+    })
   }
 
   hadUsers(): boolean {
@@ -155,11 +168,13 @@ class OwnUsers implements UserStore {
   async add(user: NewUser): Promise<boolean> {
     const hash = await this.#options.hashing.hash(user.password)
     const nowMs = this.#options.nowMs()
-    return this.#change(
-      `INSERT INTO user (name, password_hash, created, password_changed, expires, is_first)
-       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`,
-      ...[user.name, hash, nowMs, nowMs, user.expiresMs ?? null, user.isFirst === true ? 1 : 0],
-    )
+    const { name, expiresMs = null, isFirst = false, account = {} } = user
+    return this.#together((database) => {
+      const { changes } = database
+        .prepare(INSERT_USER)
+        .run(name, hash, nowMs, nowMs, expiresMs, isFirst ? 1 : 0)
+      return Number(changes) > 0 && this.#changeAccount(database, name, account)
+    })
   }
 
   async setPassword(name: string, password: Secret): Promise<boolean> {
@@ -174,6 +189,17 @@ class OwnUsers implements UserStore {
 
   setExpires(name: string, expiresMs: number | undefined): boolean {
     return this.#change('UPDATE user SET expires = ? WHERE name = ?', expiresMs ?? null, name)
+  }
+
+  setAccount(name: string, change: AccountChange): boolean {
+    return this.#together((database) => this.#changeAccount(database, name, change))
+  }
+
+  #changeAccount(database: DatabaseSync, name: string, change: AccountChange): boolean {
+    const row = database.prepare('SELECT id FROM user WHERE name = ?').get(name)
+    if (row === undefined) return false
+    this.#accounts.change(Number(row['id']), change)
+    return true
   }
 
   remove(name: string): boolean {
@@ -192,6 +218,23 @@ class OwnUsers implements UserStore {
     return Number(changes) > 0
   }
 
+  /** All of it, or nothing. */
+  #together(change: (database: DatabaseSync) => boolean): boolean {
+    const done = this.#ask((database) => {
+      database.exec('BEGIN IMMEDIATE')
+      try {
+        const isDone = change(database)
+        database.exec('COMMIT')
+        return isDone
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK')
+        throw error
+      }
+    })
+    this.#changes.changed()
+    return done
+  }
+
   #ask<T>(question: (database: DatabaseSync) => T): T {
     try {
       return question(this.#database)
@@ -201,7 +244,7 @@ class OwnUsers implements UserStore {
   }
 }
 
-function userFrom(row: Record<string, unknown>): User {
+function userFrom(row: Record<string, unknown>, account: Account = {}): User {
   return {
     name: String(row['name']),
     createdMs: Number(row['created']),
@@ -209,10 +252,14 @@ function userFrom(row: Record<string, unknown>): User {
     isFirst: row['is_first'] === 1,
     ...(row['disabled'] !== null && { disabledMs: Number(row['disabled']) }),
     ...(row['expires'] !== null && { expiresMs: Number(row['expires']) }),
+    ...account,
   }
 }
 
 const DAMAGED_HASH =
   'The stored hash of the password cannot be verified: set the password anew with "hopwise user passwd".'
 
-const SELECT_USER = 'SELECT name, created, password_changed, disabled, expires, is_first FROM user'
+const SELECT_USER =
+  'SELECT id, name, created, password_changed, disabled, expires, is_first FROM user'
+const INSERT_USER = `INSERT INTO user (name, password_hash, created, password_changed, expires, is_first)
+  VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING`
