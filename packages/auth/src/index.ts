@@ -1,4 +1,20 @@
 export type { Asked, Certificate, Conversation, HeldContent, Peer } from './asked.ts'
+export {
+  type AskedFor,
+  type Asker,
+  type AskerOptions,
+  type Attempt,
+  answerChallenges,
+  type Connection,
+  createAsker,
+  type GiveUp,
+  type GiveUpReason,
+  type Opening,
+  type Send,
+  type Step,
+  type Unanswered,
+  type Wait,
+} from './asking/index.ts'
 export { AUTH_FIELDS, type AuthFields, type AuthSide } from './auth-fields.ts'
 export { type AuthenticatorOptions, createAuthenticator } from './authenticator.ts'
 export { type HeldToken, type HeldTokens, holdTokens } from './bearer/held-tokens.ts'

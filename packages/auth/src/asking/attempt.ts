@@ -1,0 +1,287 @@
+import { type Challenge, type ParsedChallenges, parseChallenges } from '@hopwise/http'
+import { type Choice, chooseAnswer } from '../choose.ts'
+import { ask, type Flow } from '../flow.ts'
+import type {
+  Answer,
+  Answered,
+  ClientNeed,
+  ClientScheme,
+  Confirmation,
+  Requested,
+} from '../scheme.ts'
+import type { ProtectionSpace } from './asker.ts'
+import { guarded, newTrace, type Trace } from './guarded.ts'
+import type { GiveUpReason, Opening, Send, Step, Unanswered } from './step.ts'
+
+/** The request that credentials are for; of content only what is known before it is sent. */
+export type AskedFor = Omit<Requested, 'tools' | 'session'>
+
+/** The latest credentials that were sent, and what they came from. */
+interface Sent {
+  readonly client: ClientScheme
+  readonly challenge: Challenge
+  readonly answer: Answered
+  readonly version: string | undefined
+  /** Whether a no would be one to a secret, and not to the beginning of a handshake. */
+  readonly isProof: boolean
+  /** Sent before this request was challenged. */
+  readonly isPreemptive: boolean
+}
+
+/** One request and its repetitions, from the first sending to a response that is not a challenge. */
+export class Attempt {
+  readonly #space: ProtectionSpace
+  readonly #asked: AskedFor
+  /** Schemes whose handshake this request has been through in vain, and what came of it. */
+  readonly #failed = new Map<string, 'ticket-refused' | 'login-refused'>()
+  #sent: Sent | undefined
+  #wasRefused = false
+  #rounds = 0
+
+  constructor(space: ProtectionSpace, asked: AskedFor) {
+    this.#space = space
+    this.#asked = asked
+  }
+
+  /** How many challenges there were. */
+  get rounds(): number {
+    return this.#rounds
+  }
+
+  /**
+   * What to send first: `bare` until there was a success in this protection space. Not for a connection
+   * that is signed in already. A secret that has changed since is not spent before it is asked for.
+   */
+  *open(): Flow<Opening, ClientNeed> {
+    const { learnt, versions } = this.#space
+    if (learnt === undefined) return BARE
+    const { client, challenge } = learnt
+    const trace = newTrace()
+    const flow = learnt.session
+      ? answerInSession(learnt.session.scheme, challenge, () => this.#renew())
+      : client.answer(challenge, this.#requested())
+    const run = yield* guarded(flow, versions, this, trace)
+    if (run.kind === 'wait' || run.value.kind === 'declined') return BARE
+    const version = trace.given.get(client.name)
+    if (version !== learnt.version) return BARE
+    return this.#send(client, challenge, run.value, version, 'unasked')
+  }
+
+  /**
+   * What to do about a response that is a challenge, given the values of all lines of
+   * `Proxy-Authenticate` or `WWW-Authenticate`. After `wait` it is called with the same again:
+   * `answerChallenges` does so.
+   */
+  *challenged(values: readonly string[]): Flow<Step, ClientNeed> {
+    const offered = parseChallenges(values)
+    this.#judge(offered)
+    this.#rounds++
+    const problem = this.#unanswerable(offered)
+    if (problem) return this.#giveUp(problem, offered, [])
+    const schemes = this.#space.schemes.filter(({ name }) => !this.#failed.has(name))
+    const trace = newTrace()
+    const flow = chooseAnswer(offered, schemes, this.#requested())
+    const run = yield* guarded(flow, this.#space.versions, this, trace)
+    if (run.kind === 'wait') {
+      this.#rounds--
+      return run
+    }
+    return this.#follow(run.value, offered, trace)
+  }
+
+  /** The connection of a handshake is gone: the next challenge is answered from the beginning. */
+  connectionLost(): void {
+    if (this.#sent?.client.bindsConnection) this.#drop()
+  }
+
+  /**
+   * The response is not a challenge: what it says about the credentials that were sent. `wrong` means
+   * that whoever answered does not know the secret and only claims to be the proxy or origin.
+   *
+   * @param info the values of `Proxy-Authentication-Info` or `Authentication-Info`
+   * @param content all of the response's content, where that is known
+   */
+  settle(status: number, info: readonly string[] = [], content?: Uint8Array): Confirmation {
+    const sent = this.#sent
+    if (sent === undefined) return 'absent'
+    const confirmation = sent.answer.confirm?.(info, content) ?? 'absent'
+    if (confirmation === 'wrong') this.#space.forget()
+    else if (tellsAcceptance(status)) this.#learn(sent)
+    this.#drop()
+    return confirmation
+  }
+
+  /** It ends without a response, or with one that nobody looks at. Again and again does no harm. */
+  abandon(): void {
+    this.#drop()
+  }
+
+  #requested(): Requested {
+    const session = this.#sent?.answer.session ?? this.#space.learnt?.session
+    return { ...this.#asked, tools: this.#space.tools, session }
+  }
+
+  #renew(): Answer {
+    return this.#space.learnt?.session?.answer(this.#requested()) ?? DECLINED
+  }
+
+  /** What the challenges say about the credentials that they are the answer to. */
+  #judge(offered: ParsedChallenges): void {
+    const sent = this.#sent
+    if (sent === undefined || goesOn(sent.client.name, offered)) return
+    if (this.#space.learnt?.client === sent.client) this.#space.forget()
+    if (sent.isProof) this.#noteRefusal(sent)
+    // A handshake that nobody has asked for may be one that is not understood: it has another try.
+    else if (!sent.isPreemptive) this.#failed.set(sent.client.name, failureOf(sent))
+    this.#drop()
+  }
+
+  #noteRefusal(sent: Sent): void {
+    this.#wasRefused = true
+    if (sent.version !== undefined) this.#space.versions.refuse(sent.version)
+    if (sent.client.bindsConnection) this.#failed.set(sent.client.name, failureOf(sent))
+  }
+
+  #unanswerable({ challenges, problems }: ParsedChallenges): GiveUpReason | undefined {
+    if (challenges.length === 0) {
+      return problems.length === 0 ? 'challenge-missing' : 'challenge-malformed'
+    }
+    return this.#rounds > ROUNDS_MAX ? 'too-many-rounds' : undefined
+  }
+
+  #follow(choice: Choice, offered: ParsedChallenges, trace: Trace): Step {
+    const passedOver = choice.passedOver.map((over) => this.#explained(over, trace))
+    const sent = this.#sent
+    // The round that came is none that could still be answered: it stands for a no.
+    if (sent && passedOver.some((over) => over.scheme === sent.client.name && isRefusal(over))) {
+      this.#noteRefusal(sent)
+      this.#drop()
+    }
+    if (choice.kind === 'unanswerable') {
+      const isRefused = this.#wasRefused || trace.withheld.size > 0
+      return this.#giveUp(isRefused ? 'refused' : 'unanswerable', offered, passedOver)
+    }
+    const client = this.#space.schemes.find(({ name }) => name === choice.scheme)!
+    const challenge = answeredOf(offered, choice.scheme)
+    const version = trace.given.get(client.name) ?? this.#versionOfSession(choice)
+    return { ...this.#send(client, challenge, choice, version), passedOver }
+  }
+
+  #explained(over: Unanswered, { withheld }: Trace): Unanswered {
+    const { scheme, reason } = over
+    const failure = this.#failed.get(scheme)
+    if (failure) return { scheme, reason: failure }
+    const isMissing = reason === 'login-missing' || reason === 'token-missing'
+    return isMissing && withheld.has(scheme) ? { scheme, reason: 'secret-refused' } : over
+  }
+
+  /** An answer that asked nobody for a secret has used the one of its session. */
+  #versionOfSession({ session }: Answered): string | undefined {
+    if (session === undefined) return undefined
+    return session.scheme === this.#sent?.client.name
+      ? this.#sent.version
+      : this.#space.learnt?.version
+  }
+
+  #send(
+    client: ClientScheme,
+    challenge: Challenge,
+    answer: Answered,
+    version: string | undefined,
+    occasion?: 'unasked',
+  ): Send {
+    const isUnderWay = client.bindsConnection === true && challenge.kind === 'token68'
+    if (version !== undefined) this.#space.versions.beginTrial(version, this)
+    const isProof = isUnderWay || !client.bindsConnection || version === undefined
+    const isPreemptive = occasion === 'unasked'
+    this.#sent = { client, challenge, answer, version, isProof, isPreemptive }
+    return {
+      kind: 'send',
+      value: answer.value,
+      scheme: client.name,
+      connection: isUnderWay ? 'same' : client.bindsConnection ? 'hold' : 'any',
+      passedOver: [],
+    }
+  }
+
+  #learn({ client, challenge, answer, version }: Sent): void {
+    if (version !== undefined) this.#space.versions.accept(version)
+    const session = client.bindsConnection ? undefined : answer.session
+    this.#space.learnt = { client, challenge: lasting(challenge), session, version }
+  }
+
+  #giveUp(
+    reason: GiveUpReason,
+    offered: ParsedChallenges,
+    passedOver: readonly Unanswered[],
+  ): Step {
+    this.#drop()
+    return { kind: 'give-up', reason, offered, passedOver }
+  }
+
+  #drop(): void {
+    const version = this.#sent?.version
+    if (version !== undefined) this.#space.versions.endTrial(version, this)
+    this.#sent = undefined
+  }
+}
+
+/** The login is asked for again, so that one that has changed is noticed before the old one is spent. */
+function* answerInSession(
+  scheme: string,
+  challenge: Challenge,
+  answer: () => Answer,
+): Flow<Answer, 'find-login'> {
+  const realm = challenge.kind === 'params' ? challenge.params.get('realm') : undefined
+  const login = yield* ask('find-login', { scheme, realm })
+  return login === undefined ? DECLINED : answer()
+}
+
+/**
+ * Whether the challenges go on with what was sent rather than refuse it: a token is the next round of
+ * a handshake (RFC 4559 §4), and a stale nonce says that the password was right (RFC 7616 §3.3).
+ */
+function goesOn(scheme: string, { challenges }: ParsedChallenges): boolean {
+  return challenges.some(
+    (challenge) =>
+      challenge.scheme === scheme &&
+      (challenge.kind === 'token68' ||
+        (scheme === 'digest' && challenge.params.get('stale')?.toLowerCase() === 'true')),
+  )
+}
+
+function failureOf({ version }: Sent): 'ticket-refused' | 'login-refused' {
+  return version === undefined ? 'ticket-refused' : 'login-refused'
+}
+
+function isRefusal({ reason }: Unanswered): boolean {
+  return reason === 'login-refused' || reason === 'ticket-refused'
+}
+
+/** Of several challenges of one scheme any will do: what is remembered of it is its realm. */
+function answeredOf({ challenges }: ParsedChallenges, scheme: string): Challenge {
+  return challenges.find((challenge) => challenge.scheme === scheme)!
+}
+
+/** A challenge as it would stand for the next request: a round and a refusal are of this one. */
+function lasting(challenge: Challenge): Challenge {
+  const { scheme } = challenge
+  if (challenge.kind === 'token68') return { kind: 'params', scheme, params: new Map() }
+  const params = [...challenge.params].filter(([name]) => !PASSING.has(name))
+  return { kind: 'params', scheme, params: new Map(params) }
+}
+
+/**
+ * Who answers with these has looked at the credentials and found them right. 400, 403, 408, 429, 500
+ * and 503 are also what a proxy says before it has looked.
+ */
+function tellsAcceptance(status: number): boolean {
+  return !UNTELLING.has(status)
+}
+
+/** NTLM takes two, a stale nonce one, a person who is asked for a password some: curl gives up earlier. */
+const ROUNDS_MAX = 6
+const UNTELLING: ReadonlySet<number> = new Set([400, 401, 403, 407, 408, 429, 431, 500, 501, 503])
+const PASSING: ReadonlySet<string> = new Set(['stale', 'error', 'error_description', 'error_uri'])
+const BARE: Opening = { kind: 'bare' }
+const DECLINED: Answer = { kind: 'declined', reason: 'login-missing' }

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ask, type Flow } from '../flow.ts'
+import { Secret } from '../secret.ts'
+import { toolsForTest } from '../testing/tools.ts'
+import { guarded, newTrace } from './guarded.ts'
+import { SecretVersions } from './secret-versions.ts'
+
+const LOGIN = { username: 'alice', password: new Secret('opensesame') }
+
+test('a secret goes through, and its version is noted for the scheme that got it', () => {
+  const { versions, trace, flow, version } = stage()
+  flow.next()
+  assert.deepEqual(flow.next(LOGIN).value, { kind: 'done', value: LOGIN })
+  assert.deepEqual([...trace.given], [['digest', version]])
+  assert.equal(versions.isAccepted(version), false)
+})
+
+test('a refused secret is kept back as if there were none', () => {
+  const { versions, trace, flow, version } = stage()
+  versions.refuse(version)
+  flow.next()
+  assert.deepEqual(flow.next(LOGIN).value, { kind: 'done', value: undefined })
+  assert.deepEqual([...trace.withheld], ['digest'])
+})
+
+test('a secret that is being tried ends the flow, whose own end runs', () => {
+  const { versions, flow, version, ended } = stage()
+  versions.beginTrial(version, {})
+  flow.next()
+  const step = flow.next(LOGIN)
+  assert.ok(step.done && step.value.kind === 'wait')
+  assert.equal(ended(), true)
+})
+
+test('no secret at all is nothing to guard', () => {
+  const { trace, flow } = stage()
+  flow.next()
+  assert.deepEqual(flow.next(undefined).value, { kind: 'done', value: undefined })
+  assert.deepEqual([trace.given.size, trace.withheld.size], [0, 0])
+})
+
+function stage() {
+  const versions = new SecretVersions(toolsForTest())
+  const trace = newTrace()
+  let isEnded = false
+  function* scheme(): Flow<unknown, 'find-login'> {
+    try {
+      return yield* ask('find-login', { scheme: 'digest', realm: 'r' })
+    } finally {
+      isEnded = true
+    }
+  }
+  const flow = guarded(scheme(), versions, {}, trace)
+  return { versions, trace, flow, version: versions.ofLogin(LOGIN), ended: () => isEnded }
+}

@@ -1,0 +1,13 @@
+export { answerChallenges } from './answer-challenges.ts'
+export { type Asker, type AskerOptions, createAsker } from './asker.ts'
+export type { AskedFor, Attempt } from './attempt.ts'
+export type {
+  Connection,
+  GiveUp,
+  GiveUpReason,
+  Opening,
+  Send,
+  Step,
+  Unanswered,
+  Wait,
+} from './step.ts'

@@ -1,0 +1,92 @@
+import type { Login } from '../flow.ts'
+import type { Secret } from '../secret.ts'
+import type { Tools } from '../serve-settings.ts'
+
+/**
+ * What one protection space has said about secrets: accepted, refused, or being tried. A version is a
+ * hash of a secret: another password, or the same one of another user, is another version.
+ *
+ * Accounts lock after a few refusals, so a version that was refused is not spent again, and one that
+ * nobody has accepted yet is tried by one request at a time.
+ */
+export class SecretVersions {
+  readonly #tools: Tools
+  readonly #accepted = new Set<string>()
+  readonly #refused = new Set<string>()
+  readonly #trials = new Map<string, Trial>()
+  #latest: { readonly text: string; readonly version: string } | undefined
+
+  constructor(tools: Tools) {
+    this.#tools = tools
+  }
+
+  ofLogin({ username, password }: Login): string {
+    return this.#versionOf(`login\0${username}\0${password.reveal()}`)
+  }
+
+  ofToken(token: Secret): string {
+    return this.#versionOf(`token\0${token.reveal()}`)
+  }
+
+  isAccepted(version: string): boolean {
+    return this.#accepted.has(version)
+  }
+
+  isRefused(version: string): boolean {
+    return this.#refused.has(version)
+  }
+
+  /** Resolves when somebody else's trial of this version has ended; undefined when there is none. */
+  trialOf(version: string, mine: object): Promise<void> | undefined {
+    const trial = this.#trials.get(version)
+    return trial === undefined || trial.by === mine ? undefined : trial.ended
+  }
+
+  beginTrial(version: string, by: object): void {
+    if (this.#accepted.has(version) || this.#trials.has(version)) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#trials.set(version, { by, ended: promise, end: resolve })
+  }
+
+  /** Ends a trial without a verdict: whoever waits is next. */
+  endTrial(version: string, by: object): void {
+    const trial = this.#trials.get(version)
+    if (trial?.by !== by) return
+    this.#trials.delete(version)
+    trial.end()
+  }
+
+  accept(version: string): void {
+    this.#refused.delete(version)
+    remember(this.#accepted, version)
+  }
+
+  refuse(version: string): void {
+    this.#accepted.delete(version)
+    remember(this.#refused, version)
+  }
+
+  /** The same secret is asked about with each request: its hash is made once. */
+  #versionOf(text: string): string {
+    if (this.#latest?.text !== text) {
+      this.#latest = { text, version: this.#tools.hash('sha256', text) }
+    }
+    return this.#latest.version
+  }
+}
+
+interface Trial {
+  readonly by: object
+  readonly ended: Promise<void>
+  readonly end: () => void
+}
+
+/** The oldest gives way: a source of ever new tokens must not fill the memory. */
+function remember(versions: Set<string>, version: string): void {
+  versions.delete(version)
+  versions.add(version)
+  if (versions.size <= VERSIONS_MAX) return
+  for (const oldest of versions) return void versions.delete(oldest)
+}
+
+const VERSIONS_MAX = 256
