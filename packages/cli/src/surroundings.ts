@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { homedir } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 
@@ -28,6 +29,10 @@ export interface Surroundings {
   /** Of the local time zone at a time, east positive. */
   offsetMinutes(timeMs: number): number
   random(octets: number): Uint8Array
+  /** Whether this process still belongs to a terminal: not after its window was closed. */
+  hasTerminal(): boolean
+  /** For libraries that look into the environment of the process. */
+  setVariable(name: string, value: string): void
   /** Calls `listener` for each of the signals from now on. */
   onStopSignal(listener: (signal: StopSignal) => void): void
   /** Ends the process without waiting for anything. */
@@ -47,10 +52,24 @@ export function surroundingsOf(process: NodeJS.Process): Surroundings {
     offsetMinutes: (timeMs) => -new Date(timeMs).getTimezoneOffset(),
     // Not of node:crypto, which takes as long to load as explaining a code.
     random: (octets) => crypto.getRandomValues(new Uint8Array(octets)),
+    hasTerminal,
+    setVariable: (name, value) => {
+      process.env[name] = value
+    },
     onStopSignal(listener) {
       for (const signal of STOP_SIGNALS) process.on(signal, () => listener(signal))
     },
     exit: (code) => process.exit(code),
+  }
+}
+
+/** The device is every process's own terminal; without one it cannot be opened (ENXIO). */
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'))
+    return true
+  } catch {
+    return false
   }
 }
 

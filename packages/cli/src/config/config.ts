@@ -19,7 +19,7 @@ export interface Config {
   readonly stores: Readonly<Record<string, StoreSection>>
   readonly routes: readonly RouteSection[]
   readonly policy: PolicySection
-  readonly guessing?: GuessingSection | undefined
+  readonly guessing: GuessingSection
   readonly limits: LimitsSection
 }
 

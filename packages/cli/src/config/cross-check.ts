@@ -1,3 +1,4 @@
+import { ruleProblems } from '@hopwise/proxy'
 import { nearMatch } from '../near-match.ts'
 import type { Config } from './config.ts'
 import { type ConfigProblem, formatKey } from './config-problem.ts'
@@ -21,9 +22,10 @@ const CHECKS: readonly ((config: Config, say: Say) => void)[] = [
   somebodyCanSignIn,
   certificatesAreAskedFor,
   addressesAreTwice,
+  rulesMakeSense,
 ]
 
-type Say = (path: readonly PropertyKey[], sentence: string, level?: 'warning') => void
+type Say = (path: readonly PropertyKey[], sentence: string, level?: ConfigProblem['level']) => void
 
 function listenersMention({ listeners, authentication }: Config, say: Say): void {
   for (const [at, listener] of listeners.entries()) {
@@ -103,5 +105,11 @@ function addressesAreTwice({ listeners }: Config, say: Say): void {
       say(['listeners', at, 'listen'], 'another listener has this address')
     }
     seen.add(address)
+  }
+}
+
+function rulesMakeSense({ policy }: Config, say: Say): void {
+  for (const { index, key, problem } of ruleProblems(policy.rules)) {
+    say(['policy', 'rules', index, key], problem)
   }
 }

@@ -15,17 +15,20 @@ export interface LoadedConfig {
   /** Undefined where a problem is an error. */
   readonly config: Config | undefined
   readonly problems: readonly ConfigProblem[]
+  /** As it was read; empty where it could not be. */
+  readonly text: string
   readonly yaml: YamlText
 }
 
 /** Reads and parses a configuration file; what it mentions is not opened. Never throws. */
 export async function loadConfig(path: string): Promise<LoadedConfig> {
   const file = resolve(path)
-  const text = await textOf(file)
-  const parsed = parseConfig(typeof text === 'string' ? text : '')
-  const problems = typeof text === 'string' ? parsed.problems : [text]
-  const config = typeof text === 'string' ? parsed.config : undefined
-  return { file, directory: dirname(file), config, problems, yaml: parsed.yaml }
+  const read = await textOf(file)
+  const text = typeof read === 'string' ? read : ''
+  const parsed = parseConfig(text)
+  const problems = typeof read === 'string' ? parsed.problems : [read]
+  const config = typeof read === 'string' ? parsed.config : undefined
+  return { file, directory: dirname(file), config, problems, text, yaml: parsed.yaml }
 }
 
 /** All that is wrong, one line each. */

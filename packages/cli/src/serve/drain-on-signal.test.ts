@@ -91,7 +91,8 @@ function proxyWith(exchanges: number): { proxy: Proxy; drains: number[]; finish:
     drains,
     finish: resolve,
     proxy: {
-      listen: (at) => Promise.resolve(at),
+      listen: (at) => Promise.resolve({ ...at, close() {} }),
+      replaceEgress() {},
       drain(graceMs) {
         drains.push(graceMs)
         return promise
@@ -100,3 +101,27 @@ function proxyWith(exchanges: number): { proxy: Proxy; drains: number[]; finish:
     },
   }
 }
+
+test('a hang-up reads the configuration again, where there is one and the terminal is still there', async () => {
+  const { proxy, drains, finish } = proxyWith(0)
+  const { surroundings, signal } = scene()
+  let reloads = 0
+  const reload = () => {
+    reloads++
+    return reloads < 3
+  }
+  const stopped = drainOnSignal(
+    proxy,
+    () => {},
+    surroundings,
+    () => 0,
+    reload,
+  )
+  signal('SIGHUP')
+  signal('SIGHUP')
+  assert.deepEqual([reloads, drains], [2, []])
+  signal('SIGHUP')
+  assert.deepEqual([reloads, drains], [3, [25_000]])
+  finish()
+  await stopped
+})

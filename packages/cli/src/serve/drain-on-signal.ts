@@ -7,18 +7,23 @@ import type { Surroundings } from '../surroundings.ts'
  * it but still writes it down, the third ends the process.
  *
  * A supervisor may deliver one stop twice, to the process and to its group: what comes within a second
- * of the first signal is the same one. `nowMs` is a clock that is not set back.
+ * of the first signal is the same one.
+ *
+ * @param nowMs a clock that is not set back
+ * @param reload begins to read the configuration again; false: SIGHUP is a stop like the others
  */
 export function drainOnSignal(
   proxy: Proxy,
   notify: (text: string) => void,
   surroundings: Surroundings,
   nowMs: () => number,
+  reload: () => boolean = () => false,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let signals = 0
     let firstMs = Number.NEGATIVE_INFINITY
     surroundings.onStopSignal((signal) => {
+      if (signal === 'SIGHUP' && signals === 0 && reload()) return
       if (nowMs() - firstMs < SAME_SIGNAL_MS) return
       signals++
       if (signals === 1) firstMs = nowMs()

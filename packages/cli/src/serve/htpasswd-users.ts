@@ -19,16 +19,21 @@ export async function openHtpasswd(
 ): Promise<PasswordFile> {
   try {
     const file = await openPasswordFile(path)
-    sayProblems(file, notify)
-    file.onReload(() => {
-      notify(`${path}: read again, ${count(file.userCount())}.`)
-      sayProblems(file, notify)
-    })
+    followPasswordFile(file, notify)
     return file
   } catch (error) {
     if (!(error instanceof PasswordFileError)) throw error
     throw new Problem(EXIT.configuration, sentenceOf(error), { cause: error })
   }
+}
+
+/** Says what is wrong with its lines, now and after every change. */
+export function followPasswordFile(file: PasswordFile, notify: (text: string) => void): void {
+  sayProblems(file, notify)
+  file.onReload(() => {
+    notify(`${file.path}: read again, ${count(file.userCount())}.`)
+    sayProblems(file, notify)
+  })
 }
 
 function sayProblems(file: PasswordFile, notify: (text: string) => void): void {

@@ -1,12 +1,12 @@
-import type { ListenAddress, Proxy } from '@hopwise/proxy'
+import type { Bound, Entrance, ListenAddress, Proxy } from '@hopwise/proxy'
 import { EXIT } from '../exit-code.ts'
 import { Problem } from '../problem.ts'
 import { formatAuthority } from './listen-address.ts'
 
 /** @throws {Problem} when the address cannot be listened on */
-export async function listen(proxy: Proxy, at: ListenAddress): Promise<ListenAddress> {
+export async function listen(proxy: Proxy, at: ListenAddress, entrance: Entrance): Promise<Bound> {
   try {
-    return await proxy.listen(at)
+    return await proxy.listen(at, entrance)
   } catch (error) {
     const sentence = sentenceFor(error, at)
     if (sentence === undefined) throw error

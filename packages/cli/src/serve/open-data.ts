@@ -4,8 +4,10 @@ import {
   createDataDirectory,
   type DataFiles,
   type JournalSink,
+  type LockOutStore,
   lockData,
   openJournal,
+  openLockOuts,
   openUsers,
   StoreError,
   type UserStore,
@@ -19,12 +21,15 @@ export interface Data {
   /** Absent when users come from elsewhere. */
   readonly users?: UserStore
   readonly journal: JournalSink
+  /** Absent when nobody is locked out. */
+  readonly lockOuts?: LockOutStore
   close(): Promise<void>
 }
 
 export interface DataRequest {
   readonly directory: string
   readonly keepsUsers: boolean
+  readonly keepsLockOuts?: boolean
   readonly notify: (text: string) => void
 }
 
@@ -42,10 +47,15 @@ export function openData(request: DataRequest, surroundings: Surroundings): Data
     opened.push({ close: () => lock.release() })
     const users = request.keepsUsers ? openOwnUsers(files, surroundings) : undefined
     if (users !== undefined) opened.push(users)
+    const lockOuts = request.keepsLockOuts
+      ? openOwnLockOuts(files, request.notify, surroundings)
+      : undefined
+    if (lockOuts !== undefined) opened.push(lockOuts)
     const journal = openOwnJournal(files, request.notify, surroundings)
     return {
       files,
       ...(users && { users }),
+      ...(lockOuts && { lockOuts }),
       journal,
       async close() {
         await journal.close()
@@ -62,6 +72,14 @@ export function openData(request: DataRequest, surroundings: Surroundings): Data
 function openOwnUsers(files: DataFiles, { nowMs }: Surroundings): UserStore {
   // Asked on the hot path: rather "cannot be asked" than a proxy that stands still.
   return openUsers({ file: files.users, hashing: argon2idHashing, nowMs, busyMs: 0 })
+}
+
+function openOwnLockOuts(
+  { lockOuts: file }: DataFiles,
+  notify: (text: string) => void,
+  { nowMs }: Surroundings,
+): LockOutStore {
+  return openLockOuts({ file, nowMs, busyMs: 0, notify })
 }
 
 /** A damaged journal must not keep a proxy from starting. It is kept for whoever wants to look into it. */

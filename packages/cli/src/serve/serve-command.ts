@@ -10,6 +10,12 @@ export function serveCommand(surroundings: Surroundings, endWith: EndWith): Comm
   return new Command('serve')
     .description('run the proxy (what hopwise does when no command is given)')
     .addOption(
+      new Option(
+        '--config <file>',
+        'configure the proxy by this file, default $HOPWISE_CONFIG; other options go before it',
+      ),
+    )
+    .addOption(
       new Option('--listen <host:port>', 'where to listen; port 0 finds a free one')
         .default({ host: '127.0.0.1', port: 4070 }, '127.0.0.1:4070')
         .argParser(parseListenAddress),
@@ -38,7 +44,17 @@ export function serveCommand(surroundings: Surroundings, endWith: EndWith): Comm
         'how exchanges are printed; on a terminal pretty, else json',
       ).choices(LOG_FORMATS),
     )
-    .action(async (options: ServeOptions) => endWith(await serve(options, surroundings)))
+    .action(async (options: ServeOptions, command: Command) => {
+      endWith(await serve(given(options, command), surroundings))
+    })
+}
+
+/** Without defaults: a configuration goes before them, and what was said goes before a configuration. */
+function given(options: ServeOptions, command: Command): ServeOptions {
+  const said = Object.entries(options).filter(
+    ([name]) => command.getOptionValueSource(name) !== 'default',
+  )
+  return Object.fromEntries(said)
 }
 
 /** Sent in a quoted string that clients show as it is (RFC 9110 §11.5). */

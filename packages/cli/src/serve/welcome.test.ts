@@ -4,7 +4,7 @@ import { Secret } from '@hopwise/auth'
 import { type Situation, welcome } from './welcome.ts'
 
 const SITUATION = {
-  address: { host: '127.0.0.1', port: 4070 },
+  entrances: [{ address: { host: '127.0.0.1', port: 4070 }, isSecure: false }],
   dataDirectory: '/data',
   commandName: 'npx hopwise',
   dataArgument: ' --data /data',
@@ -12,8 +12,8 @@ const SITUATION = {
 
 test('the first line is the address alone, for programs that wait for it', () => {
   assert.equal(welcome(SITUATION)[0], 'listening on http://127.0.0.1:4070')
-  const address = { host: '::1', port: 1 }
-  assert.equal(welcome({ ...SITUATION, address })[0], 'listening on http://[::1]:1')
+  const entrances = [{ address: { host: '::1', port: 1 }, isSecure: false }]
+  assert.equal(welcome({ ...SITUATION, entrances })[0], 'listening on http://[::1]:1')
 })
 
 test('the first start shows the password once, in a line that can be pasted', () => {
@@ -44,10 +44,30 @@ test('with a password file, that is where users come from', () => {
 
 test('listening for other machines is said to be unencrypted, and the line still works here', () => {
   const start = { kind: 'first', name: 'hopwise', password: new Secret('a-b') } as const
-  const lines = said({ start, address: { host: '0.0.0.0', port: 1 } })
+  const address = { host: '0.0.0.0', port: 1 }
+  const lines = said({ start, entrances: [{ address, isSecure: false }] })
   assert.match(lines.join('\n'), /not encrypted/)
   assert.match(lines.join('\n'), /@127\.0\.0\.1:1 /)
   assert.doesNotMatch(said({}).join('\n'), /not encrypted/)
+})
+
+test('with TLS the addresses begin with https, and nobody is warned', () => {
+  const start = { kind: 'first', name: 'hopwise', password: new Secret('a-b') } as const
+  const address = { host: '0.0.0.0', port: 1 }
+  const lines = said({ start, entrances: [{ address, isSecure: true }] })
+  assert.equal(lines[0], 'listening on https://0.0.0.0:1')
+  assert.doesNotMatch(lines.join('\n'), /not encrypted/)
+  assert.match(lines.join('\n'), /curl -x https:\/\/hopwise:a-b@127\.0\.0\.1:1 /)
+})
+
+test('every address has its line, and the configuration too', () => {
+  const entrance = (port: number) => ({ address: { host: '127.0.0.1', port }, isSecure: false })
+  assert.deepEqual(said({ entrances: [entrance(1), entrance(2)], config: '/etc/hopwise.yaml' }), [
+    'listening on http://127.0.0.1:1',
+    'listening on http://127.0.0.1:2',
+    'configured by /etc/hopwise.yaml',
+    'data is kept in /data',
+  ])
 })
 
 function said(more: Partial<Situation>): string[] {

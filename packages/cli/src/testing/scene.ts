@@ -51,6 +51,8 @@ export function scene(options: SceneOptions = {}): Scene {
       nowMs: () => NOW_MS,
       offsetMinutes: () => 0,
       random: (octets) => new Uint8Array(octets).map((_, n) => n),
+      hasTerminal: () => isTty,
+      setVariable: () => {},
       onStopSignal: (listener) => void listeners.push(listener),
       exit: (code) => void exits.push(code),
     },

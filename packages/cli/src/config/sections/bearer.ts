@@ -1,6 +1,8 @@
+import { isScope } from '@hopwise/auth'
 import { z } from 'zod'
 import { type Duration, duration } from '../values/duration.ts'
 import { type FilePath, filePath } from '../values/file-path.ts'
+import { parsedText } from '../values/parsed-text.ts'
 import { type SecretReference, secretReference } from '../values/secret-reference.ts'
 import { shortText } from '../values/short-text.ts'
 import { webAddress } from '../values/web-address.ts'
@@ -11,6 +13,8 @@ export interface BearerSection {
   readonly tokens: boolean
   readonly jwt?: JwtSection | undefined
   readonly introspection?: IntrospectionSection | undefined
+  /** What every token must be good for: names, with one space between two. */
+  readonly scope?: string | undefined
   /** Whether a token may come as the password of the Basic user `token`. */
   readonly asPassword: boolean
 }
@@ -23,6 +27,9 @@ export interface JwtSection {
   readonly clockSkew: Duration
   readonly userClaim: string
   readonly groupsClaim?: string | undefined
+  /** What `typ` must be. */
+  readonly type?: string | undefined
+  /** What these must be good for. */
   readonly scope?: string | undefined
 }
 
@@ -33,8 +40,10 @@ export interface IntrospectionSection {
   /** How long an answer is believed. */
   readonly cache: Duration
   readonly timeLimit: Duration
-  readonly userClaim: string
+  readonly userClaim?: string | undefined
   readonly groupsClaim?: string | undefined
+  readonly audience?: string | undefined
+  /** What these must be good for. */
   readonly scope?: string | undefined
 }
 
@@ -60,7 +69,8 @@ const jwt: z.ZodType<JwtSection> = z.strictObject({
   clockSkew: duration().prefault('30s').describe('How far the clocks may be apart.'),
   userClaim: shortText().prefault('sub').describe('The claim that names the user.'),
   groupsClaim: shortText().optional().describe('The claim that lists groups.'),
-  scope: shortText().optional().describe('The scope that is needed.'),
+  type: shortText().optional().describe('What typ must be, such as at+jwt (RFC 9068).'),
+  scope: scope().optional().describe('What these must be good for.'),
 })
 
 const introspection: z.ZodType<IntrospectionSection> = z.strictObject({
@@ -69,9 +79,12 @@ const introspection: z.ZodType<IntrospectionSection> = z.strictObject({
   clientSecret: secretReference(),
   cache: duration().prefault('60s').describe('How long an answer is believed.'),
   timeLimit: duration().prefault('3s'),
-  userClaim: shortText().prefault('username').describe('The member that names the user.'),
+  userClaim: shortText()
+    .optional()
+    .describe('The member that names the user; absent: username, else sub.'),
   groupsClaim: shortText().optional().describe('The member that lists groups.'),
-  scope: shortText().optional().describe('The scope that is needed.'),
+  audience: shortText().optional().describe('What aud must contain, where there is one.'),
+  scope: scope().optional().describe('What these must be good for.'),
 })
 
 export const bearer: z.ZodType<BearerSection> = z
@@ -79,6 +92,7 @@ export const bearer: z.ZodType<BearerSection> = z
     tokens: z.boolean().default(true).describe('Accept those of "hopwise token".'),
     jwt: jwt.optional().describe('Accept signed tokens of an issuer (RFC 7519).'),
     introspection: introspection.optional().describe('Ask a server about tokens (RFC 7662).'),
+    scope: scope().optional().describe('What every token must be good for.'),
     asPassword: z
       .boolean()
       .default(false)
@@ -86,3 +100,9 @@ export const bearer: z.ZodType<BearerSection> = z
   })
   .prefault({})
   .describe('Settings of the scheme bearer.')
+
+function scope() {
+  return parsedText('write names of scopes, with one space between two', (text) =>
+    isScope(text) ? text : undefined,
+  )
+}

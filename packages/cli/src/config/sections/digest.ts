@@ -28,7 +28,7 @@ export const digest: z.ZodType<DigestSection> = z
       .default(['auth'])
       .describe('What is covered: the request line, or its content too.'),
     nonceLifetime: duration().prefault('5m').describe('How long a nonce may be used.'),
-    userhash: z.boolean().default(false).describe('Whether clients may hash the user name.'),
+    userhash: z.boolean().default(true).describe('Whether clients may hash the user name.'),
     key: secretReference()
       .optional()
       .describe('What nonces are made with, for several proxies that share their clients.'),

@@ -6,7 +6,7 @@ import { count } from '../values/short-text.ts'
 export interface GuessingSection {
   readonly byUser: GuessLimitSection
   readonly byClient: GuessLimitSection
-  readonly answer: 'delay' | 'lock-out'
+  readonly answer: 'delay' | 'lock-out' | 'none'
   /** How much of an address counts as one client. */
   readonly prefix: { readonly ipv4: number; readonly ipv6: number }
 }
@@ -17,7 +17,7 @@ export interface GuessLimitSection {
   readonly lockOut: Duration
 }
 
-function limit(refusals: number): z.ZodType<GuessLimitSection> {
+function limit(refusals: number) {
   return z
     .strictObject({
       refusals: count(1, 1_000_000).default(refusals).describe('So many refused credentials …'),
@@ -27,14 +27,14 @@ function limit(refusals: number): z.ZodType<GuessLimitSection> {
     .prefault({})
 }
 
-export const guessing: z.ZodType<GuessingSection | undefined> = z
+export const guessing: z.ZodType<GuessingSection> = z
   .strictObject({
     byUser: limit(10).describe('For one user name from one client.'),
     byClient: limit(100).describe('For one client, whatever names it tries.'),
     answer: z
-      .enum(['delay', 'lock-out'])
+      .enum(['delay', 'lock-out', 'none'])
       .default('lock-out')
-      .describe('Answer ever later, or refuse with 429 and Retry-After.'),
+      .describe('Refuse with 429 and Retry-After, answer ever later, or do nothing.'),
     prefix: z
       .strictObject({
         ipv4: count(8, 32).default(32),
@@ -43,5 +43,5 @@ export const guessing: z.ZodType<GuessingSection | undefined> = z
       .prefault({})
       .describe('How much of an address counts as one client.'),
   })
-  .optional()
+  .prefault({})
   .describe('What is done about whoever guesses passwords.')

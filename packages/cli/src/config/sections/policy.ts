@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { addressRange } from '../values/address-range.ts'
 import { hostPattern } from '../values/host-pattern.ts'
 import { shortText } from '../values/short-text.ts'
+import { type NamedZone, timeZone } from '../values/time-zone.ts'
 import { weekHours } from '../values/week-hours.ts'
 
 /** Who may do what. */
@@ -12,6 +13,8 @@ export interface PolicySection {
   readonly otherwise: 'allow' | 'deny'
   /** In this order: the first that matches decides. */
   readonly rules: readonly RuleSection[]
+  /** By which clock hours are meant. Absent: the one of this machine. */
+  readonly timeZone?: NamedZone | undefined
 }
 
 /** What is absent matches everything. */
@@ -59,6 +62,9 @@ export const policy: z.ZodType<PolicySection> = z
       .enum(['allow', 'deny'])
       .default('allow')
       .describe('What holds where no rule decides.'),
+    timeZone: timeZone()
+      .optional()
+      .describe('By which clock hours are meant. Absent: the one of this machine.'),
     rules: z.array(rule).default([]).describe('In this order: the first that matches decides.'),
   })
   .prefault({})

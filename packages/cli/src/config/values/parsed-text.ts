@@ -23,14 +23,14 @@ export function parsedText<T>(
     .string({ error: (issue) => (issue.input === undefined ? undefined : sentence) })
     .transform((text, context): T => {
       const value = parse(text)
+      const problem = isMalformed(value) ? placeIn(value) : sentence
       if (value !== undefined && !isMalformed(value)) return value
-      const message = value === undefined ? sentence : placeIn(value)
-      context.issues.push({ code: 'custom', message, input: undefined })
+      context.issues.push({ code: 'custom', message: problem, input: undefined })
       return z.NEVER
     })
 }
 
-function isMalformed(value: unknown): value is Malformed {
+function isMalformed(value: object | unknown): value is Malformed {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === MALFORMED
 }
 
