@@ -1,5 +1,5 @@
 import type { PasswordCheck, PasswordStore } from '../credential-store.ts'
-import { chooseDecoy } from '../password/decoy.ts'
+import { chooseDecoys, decoysBeside } from '../password/decoy.ts'
 import { parseHtpasswd } from '../password/htpasswd.ts'
 import type { PasswordHash } from '../password/password-hash.ts'
 import type { Secret } from '../secret.ts'
@@ -67,7 +67,7 @@ export async function openPasswordFile(
 
 interface Table {
   readonly users: ReadonlyMap<string, PasswordHash>
-  readonly decoy: PasswordHash | undefined
+  readonly decoys: readonly PasswordHash[]
 }
 
 async function check(
@@ -77,12 +77,13 @@ async function check(
   password: Secret,
 ): Promise<PasswordCheck> {
   const known = table.users.get(username)
-  const hash = known ?? table.decoy
   try {
-    // Whoever is unknown is verified all the same, so that the time it takes tells nothing.
-    const isRight = hash !== undefined && (await verify(hash, password))
-    if (known === undefined) return { kind: 'unknown-user' }
-    return isRight ? { kind: 'right', user: username } : { kind: 'wrong-password' }
+    if (known !== undefined && (await verify(known, password))) {
+      return { kind: 'right', user: username }
+    }
+    // Whoever is refused has cost the same, so that the time it takes tells nothing.
+    for (const decoy of decoysBeside(known, table.decoys)) await verify(decoy, password)
+    return { kind: known === undefined ? 'unknown-user' : 'wrong-password' }
   } catch (error) {
     return { kind: 'unavailable', detail: String(error) }
   }
@@ -91,8 +92,8 @@ async function check(
 function readTable(octets: Uint8Array): Reading<Table, PasswordFileProblem> {
   const { users, problems } = parseHtpasswd(octets)
   if (users.size > 0) {
-    return { kind: 'read', value: { users, decoy: chooseDecoy(users.values()) }, problems }
+    return { kind: 'read', value: { users, decoys: chooseDecoys(users.values()) }, problems }
   }
   if (problems.length > 0) return { kind: 'failed', problems }
-  return { kind: 'read', value: { users, decoy: undefined }, problems: [{ kind: 'no-users' }] }
+  return { kind: 'read', value: { users, decoys: [] }, problems: [{ kind: 'no-users' }] }
 }

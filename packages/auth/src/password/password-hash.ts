@@ -49,7 +49,7 @@ export function parsePasswordHash(text: string): ParsedPasswordHash {
   return refused('plain-text')
 }
 
-/** Hashes of the same work factor take the same time to verify. */
+/** Hashes of the same work factor take the same time to verify. A salt may take a block of each round. */
 export function workFactor(hash: PasswordHash): string {
   switch (hash.format) {
     case 'bcrypt':
@@ -58,9 +58,10 @@ export function workFactor(hash: PasswordHash): string {
       return `argon2id ${hash.memoryKib} ${hash.passes} ${hash.lanes}`
     case 'sha256-crypt':
     case 'sha512-crypt':
-      return `${hash.format} ${hash.rounds}`
+      return `${hash.format} ${hash.rounds} ${hash.salt.length}`
     case 'apr1':
     case 'md5-crypt':
+      return `${hash.format} ${hash.salt.length}`
     case 'sha1':
       return hash.format
   }
