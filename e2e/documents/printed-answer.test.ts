@@ -36,6 +36,10 @@ test('what differs is said with its line', () => {
 test('ports are found and put in the place of the documented ones', () => {
   const text = 'listen: 127.0.0.1:4070\ncurl -x http://localhost:4443 http://[::1]:8080/ 12:30:00'
   assert.deepEqual(portsIn(text), ['4070', '4443', '8080'])
+  assert.equal(
+    onPorts('--bind 127.0.0.1 8080', () => 1),
+    '--bind 127.0.0.1 1',
+  )
   assert.match(
     onPorts(text, (port) => Number(port) + 1),
     /:4071\n.*localhost:4444 .*:8081\/ 12:30:00$/,

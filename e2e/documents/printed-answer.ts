@@ -15,7 +15,7 @@ export function differenceTo(shown: string, printed: string): string | undefined
 
 /** The same ports everywhere on the page, each of them another: the documented ones may be in use. */
 export function onPorts(text: string, portFor: (documented: string) => number): string {
-  return text.replaceAll(PORT, (_all, host: string, port: string) => `${host}:${portFor(port)}`)
+  return text.replaceAll(PORT, (_all, before: string, port: string) => `${before}${portFor(port)}`)
 }
 
 /** The documented ports of a text, each once. */
@@ -61,4 +61,6 @@ function linesOf(text: string): string[] {
   return lines
 }
 
-const PORT = /(\b127\.0\.0\.1|\blocalhost|\b0\.0\.0\.0|\[::1\]|\b[a-z]+\.example):(\d{4,5})\b/g
+// With a space as some programs want it: `http.server --bind 127.0.0.1 8080`.
+const PORT =
+  /(\b127\.0\.0\.1[: ]|\blocalhost:|\b0\.0\.0\.0:|\[::1\]:|\b[a-z]+\.example:)(\d{4,5})\b/g

@@ -21,6 +21,8 @@ _hopwise; echo "\${COMPREPLY[@]}"`,
   assert.equal(ask('comp'), 'completion')
   assert.equal(ask('explain 407'), '407')
   assert.equal(ask('explain ERR_TUNNEL'), 'ERR_TUNNEL_CONNECTION_FAILED')
+  assert.equal(ask('why --method CON'), 'CONNECT')
+  assert.equal(ask('why --scheme client-c'), 'client-certificate')
   assert.equal(ask('journal --fault CREDENTIALS_MIS'), 'CREDENTIALS_MISSING CREDENTIALS_MISMATCH')
   assert.equal(ask('explain --code-in ru'), 'rust ruby-rack')
   assert.equal(ask('completion ba'), 'bash')

@@ -1,3 +1,4 @@
+import { SCHEMES } from '@hopwise/auth'
 import { FAULTS } from '@hopwise/journal/fault-codes'
 import { CONSTANT_LANGUAGES, ENTRIES } from '@hopwise/status/all'
 import type { Surroundings } from '../surroundings.ts'
@@ -34,6 +35,10 @@ function proposals(): Proposals {
       '--family': [...new Set(ENTRIES.map(({ source }) => source.family)), 'all'],
     },
     journal: { '--fault': faults },
+    why: {
+      '--method': ['CONNECT', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      '--scheme': [...SCHEMES.keys(), 'client-certificate', 'client-address'],
+    },
   }
 }
 
