@@ -1,12 +1,13 @@
 import { EXIT } from '../exit-code.ts'
 import { Problem } from '../problem.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { type AccountOptions, accountChange } from './account-options.ts'
 import { checkDigestOptions, type DigestOptions, keepForDigest } from './digest-option.ts'
 import { usableName } from './known-user.ts'
 import { newPassword, type PasswordOptions } from './new-password.ts'
 import { createUserStore, isTaken } from './open-user-store.ts'
 
-export interface AddOptions extends PasswordOptions, DigestOptions {
+export interface AddOptions extends PasswordOptions, DigestOptions, AccountOptions {
   readonly data: string
   readonly expires?: number | 'never'
 }
@@ -25,7 +26,8 @@ export async function addUser(
   try {
     const { expires } = options
     const expiry = typeof expires === 'number' ? { expiresMs: expires } : {}
-    if (!(await users.add({ name, password, ...expiry }))) throw taken(name)
+    const account = accountChange(options)
+    if (!(await users.add({ name, password, account, ...expiry }))) throw taken(name)
     keepForDigest(name, password, options, [], users, surroundings)
   } finally {
     users.close()

@@ -23,6 +23,11 @@ test('the life of a user, as it is typed', async (t) => {
     await user('passwd', 'alice', '--password-stdin'),
     '0 user alice has another password\n',
   )
+  assert.equal(
+    await user('set', 'alice', '--group', 'staff', '--allow-host', '*.example.com:443'),
+    '0 user alice was changed\n',
+  )
+  assert.match(await user('list'), /GROUPS +ONLY HOSTS\n.* staff +\*\.example\.com:443\n$/)
   assert.equal(await user('disable', 'alice'), '0 user alice was disabled\n')
   assert.equal(await user('enable', 'alice'), '0 user alice was enabled\n')
   assert.equal(await user('remove', 'alice'), '0 user alice was removed\n')
@@ -32,6 +37,7 @@ test('the life of a user, as it is typed', async (t) => {
 const REFUSED: readonly [name: string, args: readonly string[], sentence: RegExp][] = [
   ['two ways to give a password', ['--generate', '--password-stdin'], /cannot be used with/],
   ['a time that is none', ['--expires', 'soon'], /a span such as 30m/],
+  ['a host pattern that is none', ['--allow-host', 'https://a'], /no scheme/],
   ['a time that has passed', ['--expires', '2020-01-01'], /has passed/],
 ]
 

@@ -3,11 +3,13 @@ import { dataOption } from '../data-option.ts'
 import { parseMoment } from '../moment.ts'
 import type { EndWith } from '../program.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { addAccountOptions, addRemoveGroupOption } from './account-options.ts'
 import { addUser } from './add-user.ts'
 import { changeUser } from './change-user.ts'
 import { addDigestOptions } from './digest-option.ts'
 import { listUsers } from './list-users.ts'
 import { setPassword } from './set-password.ts'
+import { setUser } from './set-user.ts'
 
 /** Everything here holds at once in a running proxy: it sees that the file has changed. */
 export function userCommand(surroundings: Surroundings, _endWith: EndWith): Command {
@@ -25,12 +27,16 @@ export function userCommand(surroundings: Surroundings, _endWith: EndWith): Comm
         new Option('--generate', 'make a password and print it').conflicts('passwordStdin'),
       )
       .addOption(expiresOption(surroundings))
-  password('add', 'let a user in; asks for the password').action(async (name: string, options) =>
-    addUser(name, options, surroundings),
+  addAccountOptions(password('add', 'let a user in; asks for the password')).action(
+    async (name: string, options) => addUser(name, options, surroundings),
   )
   password('passwd', 'give a user another password').action(async (name: string, options) =>
     setPassword(name, options, surroundings),
   )
+  addRemoveGroupOption(addAccountOptions(sub('set', "change a user's groups, limits or expiry")))
+    .argument('<name>', 'the user')
+    .addOption(expiresOption(surroundings))
+    .action((name: string, options) => setUser(name, options, surroundings))
   sub('list', 'show all users')
     .option('--json', 'as a JSON array')
     .action((options) => listUsers(options, surroundings))

@@ -19,6 +19,25 @@ test('columns are aligned whatever the letters, in the local time of each moment
   )
 })
 
+test('groups and limits have columns when anybody has them', () => {
+  const bob = {
+    ...ALICE,
+    name: 'bob',
+    groups: ['lab', 'staff'],
+    restrictions: { hosts: ['*.example.com'], hours: ['mon-fri 08:00-12:00,13:00-18:00', 'sat'] },
+  }
+  assert.deepEqual(
+    userTable([ALICE, bob], NOW, () => 60).map((line) => line.slice(60)),
+    [
+      'GROUPS      ONLY HOSTS     ONLY HOURS',
+      '-           -              -',
+      'lab, staff  *.example.com  mon-fri 08:00-12:00,13:00-18:00; sat',
+    ],
+  )
+  const { groups, only } = userJson(bob, NOW)
+  assert.deepEqual([groups, only], [bob.groups, bob.restrictions])
+})
+
 test('disabled counts before expired, and a user expires at the moment itself', () => {
   assert.equal(userState(ALICE, NOW), 'active')
   assert.equal(userState({ ...ALICE, expiresMs: NOW + 1 }, NOW), 'active')

@@ -10,15 +10,26 @@ export function userTable(
 ): string[] {
   const time = (timeMs: number | undefined): string =>
     timeMs === undefined ? '-' : localMinute(timeMs, offsetMinutes(timeMs))
+  const further = FURTHER.filter(({ of }) => users.some((user) => of(user) !== ''))
   const rows = users.map((user) => [
     user.name,
     userState(user, nowMs),
     time(user.createdMs),
     time(user.passwordChangedMs),
     time(user.expiresMs),
+    ...further.map(({ of }) => of(user) || '-'),
   ])
-  return aligned([['NAME', 'STATE', 'CREATED', 'PASSWORD SET', 'EXPIRES'], ...rows])
+  const titles = ['NAME', 'STATE', 'CREATED', 'PASSWORD SET', 'EXPIRES']
+  return aligned([[...titles, ...further.map(({ title }) => title)], ...rows])
 }
+
+/** Columns that are there when anybody has anything to put in. */
+const FURTHER: readonly { readonly title: string; of(user: User): string }[] = [
+  { title: 'GROUPS', of: ({ groups = [] }) => groups.join(', ') },
+  { title: 'ONLY HOSTS', of: ({ restrictions }) => (restrictions?.hosts ?? []).join(', ') },
+  { title: 'ONLY METHODS', of: ({ restrictions }) => (restrictions?.methods ?? []).join(', ') },
+  { title: 'ONLY HOURS', of: ({ restrictions }) => (restrictions?.hours ?? []).join('; ') },
+]
 
 export type UserState = 'active' | 'disabled' | 'expired'
 
@@ -38,5 +49,7 @@ export function userJson(user: User, nowMs: number): Record<string, unknown> {
     ...(user.disabledMs !== undefined && { disabled: time(user.disabledMs) }),
     ...(user.expiresMs !== undefined && { expires: time(user.expiresMs) }),
     isFirst: user.isFirst,
+    ...(user.groups && { groups: user.groups }),
+    ...(user.restrictions && { only: user.restrictions }),
   }
 }

@@ -39,6 +39,8 @@ export type AccountChange = {
 export interface OwnAccounts {
   /** The same value until anything changes: whoever reads its limits reads them once. */
   of(userId: number): Account
+  /** As it is in the file now, also when somebody else has changed it in this turn. */
+  read(userId: number): Account
   /** All that have any. */
   all(): ReadonlyMap<number, Account>
   change(userId: number, change: AccountChange): void
@@ -67,10 +69,14 @@ class SqliteAccounts implements OwnAccounts {
     this.#forgetOutdated()
     const known = this.#known.get(userId)
     if (known !== undefined) return known
-    const account = accountFrom(this.#groups.all(userId), this.#limits.all(userId))
+    const account = this.read(userId)
     if (this.#known.size >= KNOWN_MAX) this.#known.clear()
     this.#known.set(userId, account)
     return account
+  }
+
+  read(userId: number): Account {
+    return accountFrom(this.#groups.all(userId), this.#limits.all(userId))
   }
 
   #forgetOutdated(): void {

@@ -156,7 +156,7 @@ class OwnUsers implements UserStore {
     const sql = `${SELECT_USER} WHERE name = ?`
     return this.#ask((database) => {
       const row = database.prepare(sql).get(name.normalize('NFC'))
-      return row && userFrom(row, this.#accounts.of(Number(row['id'])))
+      return row && userFrom(row, this.#accounts.read(Number(row['id'])))
     })
   }
 
