@@ -37,3 +37,25 @@ test('a peer that does not read is told of', async (t) => {
   assert.equal(batch.flushTo(near), false)
   assert.equal(batch.flushTo(near), false)
 })
+
+test('what the system did not take at once is not written over by what comes next', async (t) => {
+  const { near, far } = await socketPair(t)
+  const other = await socketPair(t)
+  const [batch, otherBatch] = [new WriteBatch(), new WriteBatch()]
+  const flood = Buffer.alloc(8_000_000, '.')
+  near.write(flood)
+  let expected = flood.toString()
+  for (let n = 0; n < 20; n++) {
+    for (const each of [batch, otherBatch]) {
+      each.put(`head ${n} `)
+      each.put(Buffer.alloc(1_000, `${each === batch ? 'a' : 'b'}${n}`))
+    }
+    batch.flushTo(near)
+    otherBatch.flushTo(other.near)
+    expected += `head ${n} ${Buffer.alloc(1_000, `a${n}`)}`
+  }
+  near.end()
+  const pieces: Buffer[] = []
+  for await (const piece of far) pieces.push(piece as Buffer)
+  assert.ok(Buffer.concat(pieces).toString() === expected)
+})
