@@ -42,7 +42,7 @@ export async function startTokenProxy(
     busyMs: 0,
   })
   scope.after(() => users.close())
-  const tokens = openTokenSources({ own: users.tokens, ...others })
+  const tokens = await openTokenSources({ own: users.tokens, ...others })
   scope.after(() => tokens.close())
   const exchanges = new Exchanges()
   const settings = {

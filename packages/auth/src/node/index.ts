@@ -32,12 +32,8 @@ export {
   type HttpVerifier,
   type HttpVerifierOptions,
 } from './http-verifier.ts'
-export {
-  createIntrospectionStore,
-  type IntrospectionOptions,
-  type IntrospectionStore,
-} from './introspection.ts'
-export { createJwtStore, type JwtOptions, type JwtStore } from './jwt.ts'
+export type { IntrospectionOptions } from './introspection.ts'
+export type { JwtOptions } from './jwt.ts'
 export {
   type ContextInitiator,
   createKerberosAcceptor,

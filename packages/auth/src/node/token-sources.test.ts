@@ -52,7 +52,7 @@ test('a scope of one source is asked of its tokens, one of all is asked of all',
 })
 
 test('without any source no token is known', async () => {
-  const sources = openTokenSources({})
+  const sources = await openTokenSources({})
   const check = await sources.check(new Secret('x'))
   assert.equal(check.kind, 'token-unknown')
   assert.equal(sources.scope, undefined)
@@ -77,7 +77,7 @@ async function all(t: TestContext, scopes: { jwt?: string; all?: string } = {}) 
     introspection: { server: { url: asked.url }, ...client, nowMs },
     scope: scopes.all,
   }
-  const sources = openTokenSources(options)
+  const sources = await openTokenSources(options)
   t.after(() => sources.close())
   const check = async (token: string): Promise<string> =>
     said(await sources.check(new Secret(token)))

@@ -1,8 +1,8 @@
 import { requireScope } from '../bearer/require-scope.ts'
 import { chainTokens } from '../bearer/token-chain.ts'
 import type { TokenStore } from '../credential-store.ts'
-import { createIntrospectionStore, type IntrospectionOptions } from './introspection.ts'
-import { createJwtStore, type JwtOptions } from './jwt.ts'
+import type { IntrospectionOptions } from './introspection.ts'
+import type { JwtOptions } from './jwt.ts'
 
 export interface TokenSourcesOptions {
   /** Those of `hopwise token`. */
@@ -25,14 +25,15 @@ export interface TokenSources extends TokenStore {
 
 /**
  * Everything that can judge a token, in the order of what a look costs: a row of ours, a signature, a
- * question to another machine.
+ * question to another machine. What is not asked for is not loaded: jose takes 40 ms.
  *
  * @throws {RangeError} for options that make no sense, or would let in more than meant
  */
-export function openTokenSources(options: TokenSourcesOptions): TokenSources {
+export async function openTokenSources(options: TokenSourcesOptions): Promise<TokenSources> {
   const { own, jwt, introspection, scope } = options
-  const signed = jwt && createJwtStore(jwt)
-  const asked = introspection && createIntrospectionStore(introspection)
+  const signed = jwt && (await import('./jwt.ts')).createJwtStore(jwt)
+  const asked =
+    introspection && (await import('./introspection.ts')).createIntrospectionStore(introspection)
   const stores = [own, limited(signed, jwt?.scope), limited(asked, introspection?.scope)]
   const chain = chainTokens(stores.filter((store) => store !== undefined))
   return {
