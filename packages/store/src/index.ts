@@ -14,7 +14,8 @@ export {
   openLockOuts,
 } from './lock-outs/lock-out-store.ts'
 export { StoreError, type StoreProblem } from './store-error.ts'
-export type { NewToken, OwnTokens, Token } from './tokens/token-store.ts'
+export type { Token } from './tokens/token-row.ts'
+export type { NewToken, OwnTokens } from './tokens/token-store.ts'
 export type { DigestUse, OwnDigestSecrets } from './users/digest-secrets.ts'
 export type { Account, AccountChange, LimitKind } from './users/own-accounts.ts'
 export { parseUserName } from './users/user-name.ts'

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createAuthenticator } from '../authenticator.ts'
+import { serveBasic } from '../basic/server.ts'
 import type { PasswordCheck, PasswordStore, TokenCheck, TokenStore } from '../credential-store.ts'
+import type { GuessGuard } from '../guessing/guess-guard.ts'
+import { createRemembered } from '../remembered.ts'
 import { Secret } from '../secret.ts'
+import { get } from '../testing/asked.ts'
 import { tokensAsPasswords } from './tokens-as-passwords.ts'
 
 const RIGHT: TokenCheck = { kind: 'right', user: 'alice', scopes: ['proxy'], expiresMs: 9 }
@@ -75,6 +80,40 @@ test('who brings no token is asked about elsewhere, and no token is shown there'
   assert.equal(await kindOf('alice', 'secret'), 'right')
   assert.equal(await kindOf('alice', 'x'.repeat(1_025)), 'wrong-password')
   assert.deepEqual(seen, ['alice:secret'])
+})
+
+test('a wrong token counts against the client, not against the name that many share', async () => {
+  const told: (readonly [string, string | undefined, string])[] = []
+  const guard: GuessGuard = {
+    admit: (user, address) => void told.push(['admit', user, address]),
+    refused: async (user, address) => {
+      told.push(['refused', user, address])
+      return 0
+    },
+    accepted: (user, address) => void told.push(['accepted', user, address]),
+  }
+  const authenticator = createAuthenticator({
+    schemes: [serveBasic({ realm: 'r' })],
+    sources: { passwords: tokensAsPasswords(TOKENS) },
+    remembered: createRemembered({ nowMs: () => 0 }),
+    fingerprint: (value) => value,
+    guard,
+  })
+  const send = (userPass: string) =>
+    authenticator.authenticate([`Basic ${Buffer.from(userPass).toString('base64')}`], get())
+  assert.deepEqual(await send('token:zork'), {
+    kind: 'refused',
+    reason: 'token-unknown',
+    scheme: 'basic',
+  })
+  assert.equal((await send('token:own-1')).kind, 'accepted')
+  assert.deepEqual(
+    told.filter(([what]) => what !== 'admit'),
+    [
+      ['refused', undefined, '127.0.0.1'],
+      ['accepted', 'alice', '127.0.0.1'],
+    ],
+  )
 })
 
 const TOKENS: TokenStore = {

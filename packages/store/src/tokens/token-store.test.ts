@@ -10,7 +10,8 @@ import { Secret } from '@hopwise/auth'
 import { quickHashing } from '../testing/quick-hashing.ts'
 import { temporaryDirectory } from '../testing/temporary-directory.ts'
 import { openUsers, type UserStore } from '../users/user-store.ts'
-import { createOwnTokens, LOOK, type NewToken, type OwnTokens, type Token } from './token-store.ts'
+import type { Token } from './token-row.ts'
+import { createOwnTokens, LOOK, type NewToken, type OwnTokens } from './token-store.ts'
 
 const PASSWORD = new Secret('correct horse')
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import {
   type Identity,
@@ -12,23 +11,15 @@ import {
 import { storeErrorFrom } from '../store-error.ts'
 import type { ChangeCounter } from '../users/change-counter.ts'
 import { createLastUse, type LastUse } from './last-use.ts'
-
-/** What an operator may know about a token. Times in milliseconds since the epoch. */
-export interface Token {
-  /** Twelve hexadecimal digits: the beginning of the token's SHA-256. */
-  readonly id: string
-  readonly user: string
-  /** What it was made for, in the words of whoever made it; may be empty. */
-  readonly label: string
-  readonly scopes: readonly string[]
-  /** Host patterns; absent: whatever the user may reach. */
-  readonly hosts?: readonly string[]
-  readonly createdMs: number
-  readonly expiresMs?: number
-  readonly revokedMs?: number
-  /** To a few minutes. */
-  readonly lastUsedMs?: number
-}
+import {
+  hashOf,
+  idOf,
+  type Row,
+  SELECT_TOKEN,
+  TOKEN_COLUMNS,
+  type Token,
+  tokenFrom,
+} from './token-row.ts'
 
 export interface NewToken {
   readonly user: string
@@ -173,14 +164,16 @@ class SqliteTokens implements OwnTokens {
   list(user?: string): readonly Token[] {
     const where = user === undefined ? '' : 'WHERE user.name = ?'
     const values = user === undefined ? [] : [user.normalize('NFC')]
-    const sql = `${SELECT} ${where} ORDER BY user.name, token.created, token.id`
+    const sql = `${SELECT_TOKEN} ${where} ORDER BY user.name, token.created, token.id`
     return this.#ask((database) => database.prepare(sql).all(...values)).map(tokenFrom)
   }
 
   find(idOrToken: string): Token | undefined {
     const isToken = readOpaqueToken(idOrToken) === 'whole'
     const id = isToken ? idOf(hashOf(idOrToken)) : idOrToken
-    const row = this.#ask((database) => database.prepare(`${SELECT} WHERE token.id = ?`).get(id))
+    const row = this.#ask((database) =>
+      database.prepare(`${SELECT_TOKEN} WHERE token.id = ?`).get(id),
+    )
     return row && tokenFrom(row)
   }
 
@@ -228,40 +221,9 @@ class SqliteTokens implements OwnTokens {
   }
 }
 
-type Row = Record<string, unknown>
-
-function tokenFrom(row: Row): Token {
-  const { id, label, scopes, hosts, created, expires, revoked, last_used: used } = row
-  return {
-    id: String(id),
-    user: String(row['user']),
-    label: String(label),
-    scopes: JSON.parse(String(scopes)),
-    ...(hosts !== null && { hosts: JSON.parse(String(hosts)) }),
-    createdMs: Number(created),
-    ...(expires !== null && { expiresMs: Number(expires) }),
-    ...(revoked !== null && { revokedMs: Number(revoked) }),
-    ...(used !== null && { lastUsedMs: Number(used) }),
-  }
-}
-
 function hasPassed(timeMs: unknown, nowMs: number): boolean {
   return timeMs !== null && Number(timeMs) <= nowMs
 }
-
-/**
- * A fast hash, unlike a password's: nobody can try 2^160 tokens, however fast, so a slow one would cost
- * us time and give nothing (docs/decisions/0051).
- */
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
-}
-
-function idOf(hash: string): string {
-  return hash.slice(0, ID_LENGTH)
-}
-
-const ID_LENGTH = 12
 
 const DAMAGED = {
   detail: 'checksum-wrong',
@@ -269,9 +231,6 @@ const DAMAGED = {
 }
 const NEVER = { forOperator: 'the token was never issued here, or it was removed' }
 
-const COLUMNS = `token.id, user.name AS user, token.label, token.scopes, token.hosts, token.created,
-  token.expires, token.revoked, token.last_used`
-const SELECT = `SELECT ${COLUMNS} FROM token JOIN user ON user.id = token.user_id`
 /** One row by its primary key, and the user's by its. */
-export const LOOK = `SELECT ${COLUMNS}, token.user_id, user.disabled, user.expires AS user_expires
+export const LOOK = `SELECT ${TOKEN_COLUMNS}, token.user_id, user.disabled, user.expires AS user_expires
   FROM token JOIN user ON user.id = token.user_id WHERE token.hash = ?`
