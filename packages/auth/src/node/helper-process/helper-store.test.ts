@@ -41,6 +41,12 @@ test('BH, an end and a hang are neither yes nor no, each in its own words', asyn
   assert.match(check.detail, /^\/bin\/sh: it ended with code 3/)
 })
 
+test('BH may be taken for no, as Squid takes it', async (t) => {
+  const store = opened(t, { brokenMeansNo: true })
+  assert.equal((await store.check('broken', new Secret('x'))).kind, 'wrong-password')
+  assert.equal((await store.check('die', new Secret('x'))).kind, 'unavailable')
+})
+
 test('names may be taken in lower case, for a program that does not tell case apart', async (t) => {
   const store = opened(t, { lowerCaseNames: true })
   const check = await store.check('ALICE', new Secret('right'))

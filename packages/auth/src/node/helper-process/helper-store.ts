@@ -27,6 +27,11 @@ export interface HelperStoreOptions {
   readonly failMode?: FailMode | undefined
   /** Whether `ALICE` and `alice` are one user, because the program takes them for one. */
   readonly lowerCaseNames?: boolean | undefined
+  /**
+   * Whether `BH` is taken for no, as Squid takes it. For programs that say it to a wrong password:
+   * Squid's basic_ldap_auth does. A directory that is down is a wrong password then.
+   */
+  readonly brokenMeansNo?: boolean | undefined
   /** Told what the program says on standard error, and that it has ended: sentences for the operator. */
   readonly notify?: ((sentence: string) => void) | undefined
 }
@@ -44,7 +49,7 @@ export interface HelperStore extends PasswordStore {
  * @throws {RangeError} when there is no such program
  */
 export function createHelperStore(options: HelperStoreOptions): HelperStore {
-  const { name = 'helper', command, failMode = 'closed', rememberMs = REMEMBER_MS } = options
+  const { name = 'helper', command, failMode = 'closed' } = options
   const program = checkedProgram(command)
   const pool = createHelperPool({
     command,
@@ -64,7 +69,7 @@ export function createHelperStore(options: HelperStoreOptions): HelperStore {
       const asked = options.lowerCaseNames === true ? username.toLowerCase() : username
       try {
         const reply = await pool.ask(asked, password)
-        return checkFrom(reply, asked, program, rememberMs)
+        return checkFrom(reply, asked, program, options)
       } catch (error) {
         if (!(error instanceof HelperError)) throw error
         return { kind: 'unavailable', detail: `${program}: ${error.message}` }
@@ -93,7 +98,7 @@ function checkFrom(
   { result, user, groups, message }: HelperReply,
   asked: string,
   program: string,
-  rememberMs: number,
+  { rememberMs = REMEMBER_MS, brokenMeansNo = false }: HelperStoreOptions,
 ): PasswordCheck {
   switch (result) {
     case 'OK': {
@@ -103,6 +108,7 @@ function checkFrom(
     case 'ERR':
       return WRONG
     case 'BH':
+      if (brokenMeansNo) return WRONG
       return {
         kind: 'unavailable',
         detail: `${program}: it says that it cannot tell${message === undefined ? '' : `: ${message}`}`,
