@@ -10,7 +10,10 @@ import {
 } from './helper-process.ts'
 
 export interface HelperPoolOptions
-  extends Pick<HelperProcessOptions, 'command' | 'environment' | 'channels' | 'timeLimitMs'> {
+  extends Pick<
+    HelperProcessOptions,
+    'command' | 'directory' | 'environment' | 'channels' | 'timeLimitMs'
+  > {
   /** Processes at most. The first is started with the first question, another when all are busy. */
   readonly processes: number
   /** Questions that may wait. */
@@ -85,9 +88,10 @@ class Pool implements HelperPool {
   }
 
   #start(): HelperProcess {
-    const { command, environment, channels, timeLimitMs, notify } = this.#options
+    const { command, directory, environment, channels, timeLimitMs, notify } = this.#options
     const started = startHelper({
       command,
+      directory,
       environment,
       channels,
       timeLimitMs,

@@ -85,6 +85,12 @@ test('its environment is what it is given, and its arguments hold no password', 
   assert.doesNotMatch(shown, /HOME=|npm_|opensesame/)
 })
 
+test('it runs where it is told', async (t) => {
+  const command = ['/bin/sh', '-c', 'read -r line; echo OK user=$(pwd)']
+  const { helper } = started(t, { command, directory: '/usr' })
+  assert.equal((await helper.ask('alice', RIGHT)).user, '/usr')
+})
+
 test('ended politely it ends by itself', async (t) => {
   const { helper, ended } = started(t)
   helper.end('politely')

@@ -6,6 +6,8 @@ import { tellStderr } from './stderr-lines.ts'
 export interface HelperProcessOptions {
   /** Path of the program and its arguments. No shell looks at them. */
   readonly command: readonly string[]
+  /** Where it runs. Absent: where we run. */
+  readonly directory?: string | undefined
   /** All of its environment. */
   readonly environment: Readonly<Record<string, string>>
   /** How many questions it may be asked at a time, each with a number; 0 is one, without. */
@@ -69,12 +71,17 @@ class Helper implements HelperProcess {
   #isOver = false
 
   constructor(options: HelperProcessOptions) {
-    const { command, environment, onLine } = options
+    const { command, directory, environment, onLine } = options
     const [file = '', ...args] = command
     this.#options = options
     // A group of its own, so that what it has started itself is killed with it, and Ctrl-C at our
     // terminal is ours alone.
-    this.#child = spawn(file, args, { env: environment, stdio: 'pipe', detached: true })
+    this.#child = spawn(file, args, {
+      ...(directory !== undefined && { cwd: directory }),
+      env: environment,
+      stdio: 'pipe',
+      detached: true,
+    })
     const secrets = () => Array.from(this.#questions.values(), ({ password }) => password)
     tellStderr(this.#child.stderr, { secrets, tell: onLine })
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => this.#read(text))

@@ -11,6 +11,8 @@ export interface HelperStoreOptions {
   readonly name?: string | undefined
   /** Absolute path of the program, and its arguments. No shell looks at them. */
   readonly command: readonly string[]
+  /** Where it runs: what relative paths among the arguments are relative to. Absent: where we run. */
+  readonly directory?: string | undefined
   /** Added to PATH and LANG, which is all that it gets. */
   readonly environment?: Readonly<Record<string, string>> | undefined
   /** Processes at most: 5 unless told, as in Squid. */
@@ -54,6 +56,7 @@ export function createHelperStore(options: HelperStoreOptions): HelperStore {
   const pool = createHelperPool({
     command,
     environment: { ...ENVIRONMENT, ...options.environment },
+    directory: options.directory,
     processes: options.processes ?? PROCESSES,
     channels: options.channels ?? 0,
     queue: options.queue ?? QUEUE,
