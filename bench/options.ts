@@ -25,7 +25,7 @@ Measures Hopwise and, in the same run, those of ${ALL_PEERS.slice(1)
   .map((peer) => peer.name)
   .join(', ')} that are installed.
 
-  --only LIST    of ${ALL_MEASURES.map((measure) => measure.name).join(',')}; default: all
+  --only LIST    of ${ALL_MEASURES.map((measure) => measure.name).join(',')}; default: all but guessing
   --peers LIST   which programs to compare with; default: all that are installed
   --quick        under two minutes, to see whether something is off
   --install      install the peers and wrk first (Debian, as root); no service is left running
@@ -36,7 +36,8 @@ Measures Hopwise and, in the same run, those of ${ALL_PEERS.slice(1)
 /** Throws `UsageError`. `defaultResults` is used when nothing was left out of the run. */
 export function parseOptions(args: readonly string[], defaultResults: string): Options {
   const { values } = parsed(args)
-  const measures = chosen('--only', values.only, ALL_MEASURES)
+  const named = chosen('--only', values.only, ALL_MEASURES)
+  const measures = values.only === undefined ? named.filter((one) => !one.isAskedFor) : named
   const peers = chosen('--peers', values.peers, ALL_PEERS)
   const [hopwise] = ALL_PEERS
   const isWhole = !values.quick && values.only === undefined && values.peers === undefined

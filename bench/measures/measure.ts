@@ -9,6 +9,8 @@ export interface Measure {
   readonly title: (plan: Plan) => string
   /** In the order of the table; the first is the one that ratios are made of. */
   readonly columns: readonly Column[]
+  /** Too long for every run: only when `--only` names it. */
+  readonly isAskedFor?: true
   /** Why it cannot be measured on this machine. */
   readonly obstacle?: () => string | undefined
   readonly run: (bench: Bench) => Promise<Outcome>

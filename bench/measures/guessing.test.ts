@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test } from 'node:test'
+import { guessing, MIXED, standingsOf } from './guessing.ts'
+
+test('a proxy that looks users up before it hashes is found out', async (t) => {
+  const server = http.createServer((request, response) => {
+    const [, value = ''] = (request.headers['proxy-authorization'] ?? '').split(' ')
+    const isKnown = Buffer.from(value, 'base64').toString().startsWith('known')
+    setTimeout(() => response.writeHead(407).end(), isKnown ? 10 : 0)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => void server.close())
+  const kinds = [
+    { name: 'nobody', users: ['nobody'] },
+    { name: 'known', users: ['known'] },
+  ]
+  const [[name, standing] = []] = await standingsOf(
+    (server.address() as AddressInfo).port,
+    kinds,
+    20,
+  )
+  assert.equal(name, 'known')
+  assert.ok((standing?.values['certainMicros'] ?? 0) > 2_000, JSON.stringify(standing?.values))
+})
+
+test('names of all kinds have one length, and it is run only when it is asked for', () => {
+  const lengths = MIXED.flatMap(({ users }) => users.map((user) => user.length))
+  assert.equal(new Set(lengths).size, 1)
+  assert.equal(guessing.isAskedFor, true)
+})
