@@ -28,6 +28,7 @@ export {
 export { requireScope } from './bearer/require-scope.ts'
 export { chainTokens } from './bearer/token-chain.ts'
 export { type TokensAsPasswordsOptions, tokensAsPasswords } from './bearer/tokens-as-passwords.ts'
+export { boundedStore } from './bounded-store.ts'
 export { type Choice, chooseAnswer, type PassedOver } from './choose.ts'
 export type {
   AccountProblem,
@@ -76,6 +77,7 @@ export {
   type LockOuts,
 } from './guessing/lock-outs.ts'
 export type { Identity, Restrictions } from './identity.ts'
+export { negotiateClient } from './negotiate/client.ts'
 export { ntlmClient } from './ntlm/client.ts'
 export {
   type HtpasswdProblem,
