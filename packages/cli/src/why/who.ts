@@ -1,4 +1,4 @@
-import type { Identity, Verdict } from '@hopwise/auth'
+import type { Verdict } from '@hopwise/auth'
 import { StoreError, type User, type UserStore } from '@hopwise/store'
 import { Problem } from '../problem.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -33,7 +33,7 @@ export function who(options: WhoOptions, data: string, surroundings: Surrounding
   if (problem !== undefined) {
     return { verdict: { kind: 'refused', reason: problem, user, scheme }, groups, source }
   }
-  const { restrictions, groups: own = [] } = found as User & Partial<Identity>
+  const { restrictions, groups: own = [] } = found
   const all = [...new Set([...own, ...groups])]
   const verdict = { kind: 'accepted', user: found.name, groups: all, scheme, restrictions } as const
   return { verdict, groups: all, source }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { run } from '../run.ts'
 import { scene, temporaryDirectory } from '../testing/scene.ts'
 import { explainWhy, type WhyOptions } from './why.ts'
 
@@ -77,4 +78,16 @@ test('a client whose address is enough is taken for who it is', async (t) => {
   const { entry, steps } = await json('10.1.2.3')
   assert.deepEqual([entry.user, entry.rule, steps.length], ['lab', 'no', 2])
   assert.equal((await json('192.0.2.7')).fault, 'ADDRESS_FORBIDDEN')
+})
+
+test('a user of the store comes with groups and limits', async (t) => {
+  const data = temporaryDirectory(t)
+  const quiet = scene().surroundings
+  const json = async (to: string) => (await told(t, { to, data, group: [] })).json
+  const add = ['user', 'add', 'alice', '--data', data, '--generate', '--group', 'caged']
+  assert.equal(await run([...add, '--allow-host', '*.test'], quiet), 0)
+  const { user, withCredentials } = await json('a.test:443')
+  assert.deepEqual([user.groups, withCredentials.kind], [['caged'], 'undecided'])
+  const beyond = (await json('a.example:443')).withCredentials
+  assert.deepEqual([beyond.fault, beyond.entry.rule], ['ACCOUNT_FORBIDDEN', 'account'])
 })
