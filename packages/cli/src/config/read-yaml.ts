@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -9,6 +10,7 @@ import {
   type Node,
   type ParsedNode,
   parseDocument,
+  visit,
 } from 'yaml'
 import type { ConfigProblem } from './config-problem.ts'
 
@@ -36,16 +38,13 @@ export function readYaml(text: string): YamlText {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const read = document.errors.length > 0 ? { problems: [] } : valueOf(document)
+  const read = document.errors.length > 0 ? { problems: [] } : valueOf(document, place)
   return {
     value: read.value,
     problems: [
-      ...document.errors.map(({ pos, code, message }) => ({
-        level: 'error' as const,
-        ...place(pos[0]),
-        key: '',
-        sentence: sentenceFor(code, message),
-      })),
+      ...document.errors.map(({ pos, code, message }) =>
+        problemAt(place(pos[0]), sentenceFor(code, message)),
+      ),
       ...read.problems,
     ],
     placeOf: (path) => place(offsetOf(nodeAt(document, path).node)),
@@ -56,24 +55,36 @@ export function readYaml(text: string): YamlText {
   }
 }
 
-function valueOf(document: Document.Parsed): {
-  readonly value?: unknown
-  readonly problems: readonly ConfigProblem[]
-} {
+function valueOf(
+  document: Document.Parsed,
+  place: (offset: number) => Place,
+): { readonly value?: unknown; readonly problems: readonly ConfigProblem[] } {
+  const aliases = unresolved(document)
+  if (aliases.length > 0) {
+    return { problems: aliases.map((alias) => problemAt(place(offsetOf(alias)), STAR)) }
+  }
   try {
     return { value: document.toJS({ maxAliasCount: ALIASES_MAX }) ?? undefined, problems: [] }
   } catch (error) {
-    // Aliases that multiply each other, or name an anchor that is not there.
+    // Aliases that multiply each other.
     if (!(error instanceof ReferenceError)) throw error
-    const problem = {
-      level: 'error',
-      line: 1,
-      column: 1,
-      key: '',
-      sentence: error.message,
-    } as const
-    return { problems: [problem] }
+    return { problems: [problemAt(place(0), 'its aliases stand for too much')] }
   }
+}
+
+/** Most are host patterns that lack their quotes. */
+function unresolved(document: Document.Parsed): readonly Alias[] {
+  const found: Alias[] = []
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) === undefined) found.push(alias)
+    },
+  })
+  return found
+}
+
+function problemAt(at: Place, sentence: string): ConfigProblem {
+  return { level: 'error', ...at, key: '', sentence }
 }
 
 /** What the parser says, and what people mean where it says it in its own words. */
@@ -121,10 +132,11 @@ function offsetOf(node: Node | ParsedNode | null): number {
   return node?.range?.[0] ?? 0
 }
 
+const STAR = "a text that begins with * must be in quotes, such as '*.example.com'"
 const SENTENCES: { readonly [code: string]: string | undefined } = {
   DUPLICATE_KEY: 'this key is there twice',
   TAB_AS_INDENT: 'indent with spaces, not with tabs',
-  BAD_ALIAS: "a text that begins with * must be in quotes, such as '*.example.com'",
+  BAD_ALIAS: STAR,
   MULTIPLE_DOCS: 'there must be one document in the file, without another --- in between',
 }
 /** A "billion laughs" text grows by aliases of aliases. */

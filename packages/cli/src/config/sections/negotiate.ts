@@ -12,6 +12,8 @@ export interface NegotiateSection {
   readonly realm?: string | undefined
   /** Whether who signed in on a connection stays signed in for its later requests. */
   readonly perConnection: boolean
+  /** A folder with `node_modules/kerberos`, where that is not installed beside Hopwise. */
+  readonly library?: FilePath | undefined
 }
 
 export const negotiate: z.ZodType<NegotiateSection> = z
@@ -25,5 +27,10 @@ export const negotiate: z.ZodType<NegotiateSection> = z
       .boolean()
       .default(true)
       .describe('Whether who signed in on a connection stays signed in on it.'),
+    library: filePath()
+      .optional()
+      .describe(
+        'The folder in which the npm package kerberos was installed, if not beside Hopwise.',
+      ),
   })
   .describe('Settings of the scheme negotiate.')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MISSING } from '../wording.ts'
 import { FilePath } from './file-path.ts'
 
 /** Where a secret is. The configuration names it and does not contain it. */
@@ -26,13 +27,12 @@ export function secretReference(): z.ZodType<SecretReference> {
         })
         .transform((at) => new SecretReference(at)),
     ],
-    { error: (issue) => (isOfTheKind(issue.input) ? '' : SENTENCE) },
+    { error: ({ input }) => (input === undefined ? MISSING : isOfTheKind(input) ? '' : SENTENCE) },
   )
 }
 
 /** Something that says where, though not rightly: then what is wrong inside is told. */
 function isOfTheKind(input: unknown): boolean {
-  if (input === undefined) return false
   return typeof input === 'object' && input !== null && ('file' in input || 'env' in input)
 }
 
