@@ -53,8 +53,14 @@ export { isToken } from './octets.ts'
 export { formatProxyStatus, type ProxyStatusMember } from './proxy-status.ts'
 export { formatQuotedString, isQuotable } from './quoted-string.ts'
 export { NEED_MORE, type Read } from './read.ts'
+export {
+  RepeatReader,
+  type ResponseHeadReader,
+  responseHeadReader,
+  type SectionReader,
+  sectionReader,
+} from './repeat-reader.ts'
 export { type RequestHead, type RequestHeadProblem, readRequestHead } from './request-head.ts'
 export { type ResponseHead, type ResponseHeadProblem, readResponseHead } from './response-head.ts'
-export { SectionReader } from './section-reader.ts'
 export { type ParsedTarget, parseTarget, type Target, type TargetProblem } from './target.ts'
 export { formatVia, viaReceivedBy } from './via.ts'

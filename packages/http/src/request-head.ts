@@ -3,7 +3,7 @@ import { HEAD_LIMITS, type HeadLimits } from './head-limits.ts'
 import { latin1 } from './latin1.ts'
 import { OCTETS, TCHAR, VCHAR } from './octets.ts'
 import { NEED_MORE, type Read } from './read.ts'
-import type { SectionReader } from './section-reader.ts'
+import type { SectionReader } from './repeat-reader.ts'
 
 /** A request's start line and fields, exactly as received. */
 export interface RequestHead {

@@ -3,7 +3,6 @@ import { HEAD_LIMITS, type HeadLimits } from './head-limits.ts'
 import { latin1 } from './latin1.ts'
 import { FIELD_CONTENT, OCTETS } from './octets.ts'
 import { NEED_MORE, type Read } from './read.ts'
-import type { SectionReader } from './section-reader.ts'
 
 /** A response's status line and fields, exactly as received. */
 export interface ResponseHead {
@@ -23,14 +22,11 @@ export type ResponseHeadProblem = FieldProblem | 'status-line-malformed' | 'vers
  * The second SP is required by the grammar, yet servers leave it out with the phrase; §4 lets a
  * client ignore the phrase, and nothing can be smuggled in its absence, so both are read.
  * Codes 100 to 999 are accepted: what nobody registered is relayed, not judged.
- *
- * @param sections for who reads one head after the other from one peer; made with the same limits
  */
 export function readResponseHead(
   bytes: Uint8Array,
   from: number,
   limits: HeadLimits = HEAD_LIMITS,
-  sections?: SectionReader,
 ): Read<ResponseHead, ResponseHeadProblem> {
   const shape = matchStatusLine(bytes, from)
   if (shape !== 'complete') return shape
@@ -43,7 +39,7 @@ export function readResponseHead(
   if (bytes[at] !== CR || bytes[at + 1] !== LF) return bad()
   if (at > phraseStart && bytes[phraseStart] !== SP) return bad()
 
-  const section = sections?.read(bytes, at + 2) ?? readFieldSection(bytes, at + 2, limits)
+  const section = readFieldSection(bytes, at + 2, limits)
   if (section.kind !== 'done') return section
   return {
     kind: 'done',

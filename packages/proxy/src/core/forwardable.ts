@@ -13,7 +13,7 @@ import type { ForwardRequest } from './receive.ts'
 
 /**
  * Makes the heads that go to next hops of those that one client sends. What it made of the fields is
- * kept: a client repeats them, and then they are the same value (`SectionReader`).
+ * kept: a client repeats them, and then they are the same value (`RepeatReader`).
  */
 export class ForwardableHeads {
   readonly #pseudonym: string

@@ -57,7 +57,7 @@ export type Received =
  * First phase: makes a request of a head, or says why there is none.
  *
  * @param before the last forward request of the same client: what follows from the fields alone is
- *   true of this one too where they are the same value (`SectionReader`)
+ *   true of this one too where they are the same value (`RepeatReader`)
  */
 export function receive(head: RequestHead, limits: Limits, before?: ForwardRequest): Received {
   const target = parseTarget(head.method, head.target, before?.target)

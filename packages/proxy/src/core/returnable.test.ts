@@ -150,10 +150,22 @@ test('what a next hop repeats is not made anew, and is what it would be', () => 
       const head = read(...lines)
       const options = connectionOptions(head.fields)
       const made = returnableHead(responseHead(...lines), options, returning, 'us', nowMs)
+      const response = heads.read('GET', head)
+      assert.deepEqual(response.connection, options)
       assert.equal(
-        heads.of(head, options, returning, () => nowMs),
+        heads.format(response, returning, () => nowMs),
         made,
       )
     }
   }
+})
+
+test('what a response holds depends on what it answers, also where its head is repeated', () => {
+  const heads = new ReturnableHeads('us')
+  const head = responseHead('HTTP/1.1 200 OK', 'Date: x', 'Content-Length: 1')
+  const kinds = ['GET', 'HEAD', 'GET', 'PUT', 'HEAD'].map((method) => {
+    const { framed } = heads.read(method, head)
+    return framed.kind === 'framed' ? framed.framing.kind : framed.reason
+  })
+  assert.deepEqual(kinds, ['length', 'none', 'length', 'length', 'none'])
 })

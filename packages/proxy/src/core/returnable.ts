@@ -1,7 +1,9 @@
 import {
   type ConnectionOptions,
+  connectionOptions,
   type FieldLine,
   type Fields,
+  type Framed,
   type Framing,
   field,
   formatHttpDate,
@@ -11,6 +13,7 @@ import {
   HOP_BY_HOP,
   hasField,
   type ResponseHead,
+  responseFraming,
 } from '@hopwise/http'
 import { upgradeFields } from './forwardable.ts'
 
@@ -23,14 +26,21 @@ export interface Returning {
   readonly added: Fields
 }
 
+/** What of a response follows from its head and the method alone. */
+interface Response {
+  readonly head: ResponseHead
+  readonly isToHead: boolean
+  readonly framed: Framed
+  readonly connection: ConnectionOptions
+}
+
 /**
- * Makes the heads that go back to clients of those that one next hop sends. The last one is kept: a next
- * hop that is asked for the same again says the same, and then its fields are the same value
- * (`SectionReader`).
+ * Makes of the response heads of one next hop what the client gets. The last one is kept: a next hop
+ * that is asked for the same again says the same, and then it is the same value (`RepeatReader`).
  */
 export class ReturnableHeads {
   readonly #pseudonym: string
-  #head: ResponseHead | undefined
+  #response: Response | undefined
   #returning: Returning | undefined
   #text = ''
 
@@ -38,37 +48,41 @@ export class ReturnableHeads {
     this.#pseudonym = pseudonym
   }
 
+  /** What the head says about content and connection. */
+  read(method: string, head: ResponseHead): Response {
+    const isToHead = method === 'HEAD'
+    const kept = this.#response
+    if (kept !== undefined && kept.head === head && kept.isToHead === isToHead) return kept
+    this.#returning = undefined
+    this.#response = {
+      head,
+      isToHead,
+      framed: responseFraming(method, head),
+      connection: connectionOptions(head.fields),
+    }
+    return this.#response
+  }
+
   /** As `returnableHead`; the time is asked for where it is wanted. */
-  of(
-    head: ResponseHead,
-    connection: ConnectionOptions,
-    returning: Returning,
-    now: () => number,
-  ): string {
-    if (this.#isKept(head, returning)) return this.#text
+  format({ head, connection }: Response, returning: Returning, now: () => number): string {
+    const kept = this.#returning
+    const isKept = head === this.#response?.head && kept !== undefined && isSame(returning, kept)
+    if (isKept) return this.#text
     const made = returnableHead(head, connection, returning, this.#pseudonym, now())
     // Joined: what is one piece is written many times without looking for its seams.
     this.#text = [made.slice(0, 1), made.slice(1)].join('')
     // Without a date of its own a head is another one each second.
-    this.#head = hasField(head.fields, 'date') ? head : undefined
-    this.#returning = returning
+    this.#returning = hasField(head.fields, 'date') ? returning : undefined
     return this.#text
   }
+}
 
-  #isKept(head: ResponseHead, returning: Returning): boolean {
-    const [keptHead, kept] = [this.#head, this.#returning]
-    return (
-      keptHead !== undefined &&
-      kept !== undefined &&
-      head.fields === keptHead.fields &&
-      head.status === keptHead.status &&
-      head.reasonPhrase === keptHead.reasonPhrase &&
-      head.minorVersion === keptHead.minorVersion &&
-      returning.framing.kind === kept.framing.kind &&
-      returning.close === kept.close &&
-      returning.added === kept.added
-    )
-  }
+function isSame(returning: Returning, kept: Returning): boolean {
+  return (
+    returning.framing.kind === kept.framing.kind &&
+    returning.close === kept.close &&
+    returning.added === kept.added
+  )
 }
 
 /**

@@ -1,7 +1,13 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { Peer } from '@hopwise/auth'
-import { formatAuthority, HeadBuffer, readRequestHead, SectionReader } from '@hopwise/http'
+import {
+  formatAuthority,
+  HeadBuffer,
+  readRequestHead,
+  type SectionReader,
+  sectionReader,
+} from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { ForwardableHeads } from '../core/forwardable.ts'
 import { type ForwardRequest, type Received, receive, rejectedHead } from '../core/receive.ts'
@@ -38,7 +44,7 @@ export class ClientConnection {
     this.connection = new Connection(socket, engine.deadlines)
     this.address = plainAddress(socket.remoteAddress ?? 'unknown')
     this.heads = new ForwardableHeads(engine.name)
-    this.#sections = new SectionReader(engine.limits)
+    this.#sections = sectionReader(engine.limits)
     this.peer = peerOf(socket, this.address)
   }
 

@@ -1,4 +1,4 @@
-import { SectionReader } from '@hopwise/http'
+import { responseHeadReader } from '@hopwise/http'
 import type { ForwardRequest } from '../core/receive.ts'
 import { ReturnableHeads } from '../core/returnable.ts'
 import { BulkRead } from './bulk-read.ts'
@@ -66,8 +66,8 @@ export function nextHopOn(
   address: string,
   { limits, name }: Engine,
 ): NextHop {
-  const [sections, heads] = [new SectionReader(limits), new ReturnableHeads(name)]
-  return { connection, key, address, exchanges: 1, sections, heads }
+  const [reader, heads] = [responseHeadReader(limits), new ReturnableHeads(name)]
+  return { connection, key, address, exchanges: 1, reader, heads }
 }
 
 /** The shortest keep-alive in common servers' defaults is 5 s; a second leaves room for the way there. */

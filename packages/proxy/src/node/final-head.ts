@@ -2,9 +2,9 @@ import {
   connectionOptions,
   HeadBuffer,
   NO_FIELDS,
+  type Read,
   type ResponseHead,
   type ResponseHeadProblem,
-  readResponseHead,
 } from '@hopwise/http'
 import { Fault, type FaultCode } from '@hopwise/journal'
 import { returnableHead } from '../core/returnable.ts'
@@ -88,13 +88,11 @@ class FinalHeadReader implements Waiter<Uint8Array | undefined> {
   }
 
   #read(piece: Uint8Array): ResponseHead | undefined {
-    const { limits } = this.#scene.engine
-    const { sections } = this.#nextHop
-    const whole =
-      this.#buffer === undefined ? readResponseHead(piece, 0, limits, sections) : undefined
+    const { reader } = this.#nextHop
+    const whole = this.#buffer === undefined ? reader.read(piece, 0) : undefined
     if (whole !== undefined && whole.kind !== 'need-more') return this.#take(whole, piece)
     this.#buffer ??= new HeadBuffer()
-    const read = this.#buffer.read(piece, (held) => readResponseHead(held, 0, limits, sections))
+    const read = this.#buffer.read(piece, (held) => reader.read(held, 0))
     if (read.kind === 'need-more') return undefined
     const { bytes } = this.#buffer
     this.#buffer = undefined
@@ -102,7 +100,7 @@ class FinalHeadReader implements Waiter<Uint8Array | undefined> {
   }
 
   #take(
-    read: Exclude<ReturnType<typeof readResponseHead>, { kind: 'need-more' }>,
+    read: Exclude<Read<ResponseHead, ResponseHeadProblem>, { kind: 'need-more' }>,
     bytes: Uint8Array,
   ): ResponseHead {
     if (read.kind === 'malformed') throw malformedHead(read.reason, this.#nextHop)

@@ -1,4 +1,4 @@
-import type { SectionReader } from '@hopwise/http'
+import type { ResponseHeadReader } from '@hopwise/http'
 import type { ReturnableHeads } from '../core/returnable.ts'
 import type { Connection } from './connection.ts'
 
@@ -11,7 +11,7 @@ export interface NextHop {
   readonly address: string
   exchanges: number
   /** What it said before, for what it says next. */
-  readonly sections: SectionReader
+  readonly reader: ResponseHeadReader
   readonly heads: ReturnableHeads
 }
 

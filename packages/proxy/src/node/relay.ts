@@ -1,14 +1,12 @@
 import {
   bodyReader,
   type ConnectionOptions,
-  connectionOptions,
   type Fields,
   type Framing,
   type FramingProblem,
   hasField,
   type RequestHead,
   type ResponseHead,
-  responseFraming,
   valuesOf,
 } from '@hopwise/http'
 import { Fault, type FaultCode } from '@hopwise/journal'
@@ -36,15 +34,15 @@ export function relay(
   const { exchange, client, engine } = scene
   exchange.enter('relay', performance.now())
   if (head.status === 101) return switchProtocols(scene, request, nextHop, head)
-  const framed = responseFraming(request.head.method, head)
+  const response = nextHop.heads.read(request.head.method, head)
+  const { framed, connection: fromHop } = response
   if (framed.kind === 'malformed') throw malformedFraming(framed.reason, nextHop)
 
-  const fromHop = connectionOptions(head.fields)
   const framing = framingFor(request, framed.framing)
   const isUploading = exchange.upload !== undefined && !exchange.upload.isFinished
   const close = !canPersist(request) || engine.isDraining || isUploading || framing.kind === 'close'
   const returning = { framing, close, added: exchange.authenticationFields }
-  client.connection.put(nextHop.heads.of(head, fromHop, returning, Date.now))
+  client.connection.put(nextHop.heads.format(response, returning, Date.now))
 
   const ending = { scene, nextHop, head, fromHop, isUploading, close, received: framed.framing }
   const reader = bodyReader(framed.framing)

@@ -2,8 +2,9 @@ import {
   type RequestHead,
   type ResponseHead,
   readRequestHead,
-  readResponseHead,
-  SectionReader,
+  responseHeadReader,
+  type SectionReader,
+  sectionReader,
 } from '@hopwise/http'
 import { DEFAULT_LIMITS } from '../core/limits.ts'
 import { type ForwardRequest, type Request, receive } from '../core/receive.ts'
@@ -23,7 +24,7 @@ export function forwardRequest(...lines: readonly string[]): ForwardRequest {
 
 /** Reads forward requests as they come over one connection. */
 export function requestReader(): (...lines: readonly string[]) => ForwardRequest {
-  const sections = new SectionReader(DEFAULT_LIMITS)
+  const sections = sectionReader(DEFAULT_LIMITS)
   return (...lines) => toForward(requestOf(headOfRequest(lines, sections)))
 }
 
@@ -33,8 +34,8 @@ export function responseHead(...lines: readonly string[]): ResponseHead {
 
 /** Reads responses as they come over one connection. */
 export function responseReader(): (...lines: readonly string[]) => ResponseHead {
-  const sections = new SectionReader(DEFAULT_LIMITS)
-  return (...lines) => headOfResponse(lines, sections)
+  const reader = responseHeadReader(DEFAULT_LIMITS)
+  return (...lines) => headOfResponse(lines, reader)
 }
 
 function headOfRequest(lines: readonly string[], sections?: SectionReader): RequestHead {
@@ -47,9 +48,12 @@ function headOfRequest(lines: readonly string[], sections?: SectionReader): Requ
   return read.value
 }
 
-function headOfResponse(lines: readonly string[], sections?: SectionReader): ResponseHead {
+function headOfResponse(
+  lines: readonly string[],
+  reader = responseHeadReader(DEFAULT_LIMITS),
+): ResponseHead {
   const bytes = octets(`${lines.join('\r\n')}\r\n\r\n`)
-  const read = readResponseHead(bytes, 0, DEFAULT_LIMITS, sections)
+  const read = reader.read(bytes, 0)
   if (read.kind !== 'done') throw new TypeError(`the test's own head is not valid: ${lines[0]}`)
   return read.value
 }
