@@ -5,7 +5,7 @@ import type { GuessGuard } from './guessing/guess-guard.ts'
 import type { Remembered } from './remembered.ts'
 import type { ServerScheme } from './scheme.ts'
 import { isRegisteredScheme } from './schemes.ts'
-import { answersFrom, type Sources, versionOf } from './sources.ts'
+import { type Attempt, answersFrom, type Sources, versionOf } from './sources.ts'
 import type { Accepted, Authenticator, Refusal, Refused, Verdict } from './verdict.ts'
 
 export interface AuthenticatorOptions {
@@ -26,10 +26,13 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
 class SchemesAuthenticator implements Authenticator {
   readonly #options: AuthenticatorOptions
   readonly #schemes: ReadonlyMap<string, ServerScheme>
+  /** Names of schemes whose verdicts are not remembered. */
+  readonly #unremembered: readonly string[]
 
   constructor(options: AuthenticatorOptions) {
     this.#options = options
     this.#schemes = new Map(options.schemes.map((scheme) => [scheme.name, scheme]))
+    this.#unremembered = options.schemes.flatMap(({ name, isReusable }) => (isReusable ? [] : name))
   }
 
   challenges(refusal?: Refused): readonly string[] {
@@ -48,9 +51,15 @@ class SchemesAuthenticator implements Authenticator {
     // Which of two would count is anybody's guess, and a guess is what an attacker hopes for.
     if (values.length > 1) return REPEATED
     if (value.length > VALUE_LENGTH_MAX) return TOO_LONG
-    const id = this.#options.fingerprint(value)
-    const version = versionOf(this.#options.sources)
-    return this.#options.remembered.recall(id, version) ?? this.#judge(value, id, version, asked)
+    const attempt = new OneAttempt(value, asked, this.#options)
+    // Of what is another value with each request there is nothing to recall.
+    if (this.#isNew(value)) return this.#judge(value, attempt)
+    const { id, version } = attempt
+    return this.#options.remembered.recall(id, version) ?? this.#judge(value, attempt)
+  }
+
+  #isNew(value: string): boolean {
+    return this.#unremembered.some((scheme) => startsWith(value, scheme))
   }
 
   /** A configuration that was replaced is another authenticator: whoever signed in to the old one signs in anew. */
@@ -58,7 +67,7 @@ class SchemesAuthenticator implements Authenticator {
     return peer.signedIn?.to === this ? peer.signedIn.as : undefined
   }
 
-  #judge(value: string, id: string, version: number, asked: Asked): Verdict | Promise<Verdict> {
+  #judge(value: string, attempt: Attempt): Verdict | Promise<Verdict> {
     const credentials = parseCredentials(value)
     if (credentials.kind === 'malformed') {
       const detail = `character ${credentials.column + 1}`
@@ -66,22 +75,20 @@ class SchemesAuthenticator implements Authenticator {
     }
     const scheme = this.#schemes.get(credentials.scheme)
     if (scheme === undefined) return notOffered(credentials.scheme)
-    const { sources, guard } = this.#options
-    const answers = answersFrom(sources, { id, version, guard, asked })
-    const verdict = drive(scheme.verify(credentials, asked), answers)
-    const settle = (judged: Verdict) => this.#settle(judged, scheme, id, version, asked)
-    return verdict instanceof Promise ? verdict.then(settle) : settle(verdict)
+    const answers = answersFrom(this.#options.sources, attempt)
+    const verdict = drive(scheme.verify(credentials, attempt.asked), answers)
+    if (!(verdict instanceof Promise)) return this.#settle(verdict, scheme, attempt)
+    return verdict.then((judged) => this.#settle(judged, scheme, attempt))
   }
 
   #settle(
     verdict: Verdict,
     { isReusable, bindsConnection = false }: ServerScheme,
-    id: string,
-    version: number,
-    { peer }: Asked,
+    attempt: Attempt,
   ): Verdict | Promise<Verdict> {
+    const { peer } = attempt.asked
     if (verdict.kind === 'accepted') {
-      if (isReusable) this.#options.remembered.remember(id, version, verdict)
+      if (isReusable) this.#options.remembered.remember(attempt.id, attempt.version, verdict)
       // Its mutual token belongs to this one answer.
       if (bindsConnection) peer.signedIn = { to: this, as: { ...verdict, mutual: undefined } }
       this.#options.guard?.accepted(verdict.user, peer.address)
@@ -90,7 +97,7 @@ class SchemesAuthenticator implements Authenticator {
     peer.signedIn = undefined
     if (verdict.kind === 'unavailable' || !GUESSES.has(verdict.reason)) return verdict
     const { guard } = this.#options
-    return guard === undefined ? verdict : this.#slowed(verdict, id, peer.address, guard)
+    return guard === undefined ? verdict : this.#slowed(verdict, attempt.id, peer.address, guard)
   }
 
   async #slowed(
@@ -102,6 +109,36 @@ class SchemesAuthenticator implements Authenticator {
     const holdMs = await guard.refused(verdict.user, address, id)
     return holdMs > 0 ? { ...verdict, holdMs } : verdict
   }
+}
+
+/** What is asked about one field value; the costly part only when somebody wants it. */
+class OneAttempt implements Attempt {
+  readonly version: number
+  readonly guard: GuessGuard | undefined
+  readonly asked: Asked
+  readonly #value: string
+  readonly #fingerprint: (fieldValue: string) => string
+  #id: string | undefined
+
+  constructor(value: string, asked: Asked, options: AuthenticatorOptions) {
+    this.version = versionOf(options.sources)
+    this.guard = options.guard
+    this.asked = asked
+    this.#value = value
+    this.#fingerprint = options.fingerprint
+  }
+
+  get id(): string {
+    this.#id ??= this.#fingerprint(this.#value)
+    return this.#id
+  }
+}
+
+/** Whether the field value begins with a scheme, which counts in any case of letters, and a space. */
+function startsWith(value: string, scheme: string): boolean {
+  const { length } = scheme
+  if (value[length] !== ' ') return false
+  return value.slice(0, length).toLowerCase() === scheme
 }
 
 function notOffered(scheme: string): Verdict {

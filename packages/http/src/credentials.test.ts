@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import vectors from '../../../conformance/fields/credentials.json' with { type: 'json' }
+import { parseChallenges } from './challenge.ts'
 import { type Credentials, formatCredentials, parseCredentials } from './credentials.ts'
 
 for (const vector of vectors) {
@@ -39,6 +40,36 @@ test('no text makes the parser throw, and what it accepts can be written and rea
       }
     }),
     { numRuns: 500 },
+  )
+})
+
+test('the short way through plain parameters finds what the long one finds', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'Digest ',
+      'a=b',
+      'A="c d"',
+      'nc=1',
+      'x=""',
+      'y="\\\\""',
+      ', ',
+      ',',
+      ' ',
+      '=',
+      '"',
+      'a=',
+      '\t',
+    ],
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const raw = `Digest ${pieces.join('')}`.trim()
+      const { challenges, problems } = parseChallenges([raw])
+      const credentials = parseCredentials(raw)
+      if (credentials.kind !== 'params') return
+      assert.deepEqual([challenges, problems], [[credentials], []])
+    }),
+    { numRuns: 2000 },
   )
 })
 

@@ -4,6 +4,7 @@ import {
   formatAuthElement,
   parseChallenges,
 } from './challenge.ts'
+import { isToken } from './octets.ts'
 
 /** What a client sent in `Proxy-Authorization` or `Authorization`. The scheme is in lower case. */
 export type Credentials = AuthElement | MalformedCredentials
@@ -24,12 +25,34 @@ export function parseCredentials(value: string): Credentials {
   const text = withoutSurroundingWhitespace(value)
   const simple = SCHEME_TOKEN68.exec(text)
   if (simple) return { kind: 'token68', scheme: simple[1]!.toLowerCase(), token68: simple[2]! }
-  return parseWithParams(text)
+  return parsePlainParams(text) ?? parseWithParams(text)
 }
 
 /** Throws `TypeError` for what the grammar cannot carry. */
 export function formatCredentials(credentials: AuthElement): string {
   return formatAuthElement(credentials, BARE_IN_CREDENTIALS)
+}
+
+/**
+ * Credentials of parameters as nearly everybody writes them, without going through every character: Digest
+ * has them anew with every request. Undefined for what is written otherwise, rightly or wrongly.
+ */
+function parsePlainParams(text: string): Credentials | undefined {
+  const space = text.indexOf(' ')
+  const scheme = text.slice(0, space).toLowerCase()
+  if (space < 1 || !isToken(scheme)) return undefined
+  const params = new Map<string, string>()
+  let at = space + 1
+  while (at < text.length) {
+    PLAIN_PARAM_AT.lastIndex = at
+    const match = PLAIN_PARAM_AT.exec(text)
+    if (match === null) return undefined
+    const name = match[1]!.toLowerCase()
+    if (params.has(name) || params.size >= PLAIN_PARAMS_MAX) return undefined
+    params.set(name, match[2] ?? match[3]!)
+    at = PLAIN_PARAM_AT.lastIndex
+  }
+  return params.size === 0 ? undefined : { kind: 'params', scheme, params }
 }
 
 /** A list of one challenge is what remains; the rest of the list grammar is not allowed here. */
@@ -65,6 +88,11 @@ function isWhitespace(char: string | undefined): boolean {
 
 // tchar of RFC 9110 §5.6.2, 1*SP, token68
 const SCHEME_TOKEN68 = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) +([A-Za-z0-9\-._~+/]+=*)$/
+
+/** One auth-param whose value is a token or a quoted-string without escapes, and what is behind it: a comma and spaces, or the end. */
+const PLAIN_PARAM_AT =
+  /([!#$%&'*+\-.^_`|~0-9A-Za-z]+)=(?:"([\t\x20\x21\x23-\x5b\x5d-\x7e\x80-\xff]*)"|([!#$%&'*+\-.^_`|~0-9A-Za-z]+))(?:, *(?=[^, ])|$)/y
+const PLAIN_PARAMS_MAX = 32
 
 /**
  * RFC 7616 §3.4: the first three MUST NOT be quoted in credentials. Nor is an ext-value ever (RFC 8187

@@ -263,7 +263,7 @@ const REPEATABLE: ReadonlySet<Refusal> = new Set(['nonce-stale', 'credentials-re
 
 /** Apache's `AuthDigestNonceLifetime`: 300 s; Squid's `nonce_max_duration`: 30 minutes. */
 const LIFETIME_MS = 300_000
-/** About 16 MB. */
+/** About 20 MB. */
 const NONCES_MAX = 65_536
 const NEXT_NONCE_AT = 0.75
 const KEY_OCTETS_MIN = 32
