@@ -1,5 +1,6 @@
 import { createAuthenticator } from '../authenticator.ts'
 import type { PasswordStore } from '../credential-store.ts'
+import type { GuessGuard } from '../guessing/guess-guard.ts'
 import { createRemembered } from '../remembered.ts'
 import { SCHEMES } from '../schemes.ts'
 import type { Authenticator } from '../verdict.ts'
@@ -15,6 +16,7 @@ export interface PasswordAuthenticatorOptions {
   /** How long a verified credential is believed without asking the store. */
   readonly lifetimeMs?: number
   readonly limits?: VerificationLimits
+  readonly guard?: GuessGuard
 }
 
 /**
@@ -23,7 +25,7 @@ export interface PasswordAuthenticatorOptions {
  * @throws {RangeError} when the realm or a scheme is not one that can be offered
  */
 export function createPasswordAuthenticator(options: PasswordAuthenticatorOptions): Authenticator {
-  const { store, realm, schemes = ['basic'], lifetimeMs, limits } = options
+  const { store, realm, schemes = ['basic'], lifetimeMs, limits, guard } = options
   return createAuthenticator({
     schemes: schemes.map((name) => schemeOf(name).serve({ realm, tools: TOOLS })),
     sources: { passwords: store, verifications: createVerifications(limits) },
@@ -33,6 +35,7 @@ export function createPasswordAuthenticator(options: PasswordAuthenticatorOption
       ...(lifetimeMs !== undefined && { lifetimeMs }),
     }),
     fingerprint: createFingerprint(),
+    guard,
   })
 }
 

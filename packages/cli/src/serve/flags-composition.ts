@@ -1,4 +1,4 @@
-import type { PasswordStore } from '@hopwise/auth'
+import type { GuessGuard, PasswordStore } from '@hopwise/auth'
 import { createPasswordAuthenticator, type PasswordFile } from '@hopwise/auth/node'
 import { type ListenAddress, openAccess } from '@hopwise/proxy'
 import type { ComposedListener } from '../compose/composition.ts'
@@ -22,12 +22,13 @@ export interface FlagsComposition {
 export async function composeFlags(
   { listen, realm, htpasswd }: Flags,
   own: LateData,
+  guard: GuessGuard,
   notify: (text: string) => void,
 ): Promise<FlagsComposition> {
   const file: PasswordFile | undefined =
     htpasswd === undefined ? undefined : await openHtpasswd(htpasswd, notify)
   const store: PasswordStore = file ?? own.passwords
-  const access = openAccess(createPasswordAuthenticator({ store, realm }))
+  const access = openAccess(createPasswordAuthenticator({ store, realm, guard }))
   return {
     listeners: [{ listen: new ListenOn(listen), access, tls: undefined }],
     close: async () => await file?.close(),

@@ -21,15 +21,13 @@ export interface Data {
   /** Absent when users come from elsewhere. */
   readonly users?: UserStore
   readonly journal: JournalSink
-  /** Absent when nobody is locked out. */
-  readonly lockOuts?: LockOutStore
+  readonly lockOuts: LockOutStore
   close(): Promise<void>
 }
 
 export interface DataRequest {
   readonly directory: string
   readonly keepsUsers: boolean
-  readonly keepsLockOuts?: boolean
   readonly notify: (text: string) => void
 }
 
@@ -47,15 +45,13 @@ export function openData(request: DataRequest, surroundings: Surroundings): Data
     opened.push({ close: () => lock.release() })
     const users = request.keepsUsers ? openOwnUsers(files, surroundings) : undefined
     if (users !== undefined) opened.push(users)
-    const lockOuts = request.keepsLockOuts
-      ? openOwnLockOuts(files, request.notify, surroundings)
-      : undefined
-    if (lockOuts !== undefined) opened.push(lockOuts)
+    const lockOuts = openOwnLockOuts(files, request.notify, surroundings)
+    opened.push(lockOuts)
     const journal = openOwnJournal(files, request.notify, surroundings)
     return {
       files,
       ...(users && { users }),
-      ...(lockOuts && { lockOuts }),
+      lockOuts,
       journal,
       async close() {
         await journal.close()

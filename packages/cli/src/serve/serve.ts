@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { resolve } from 'node:path'
 import { inspect } from 'node:util'
+import { createGuessing, DEFAULT_GUESSING } from '@hopwise/auth/node'
 import { encodeEntry } from '@hopwise/journal'
 import { createProxy, type ListenAddress, type Proxy, type ProxyOptions } from '@hopwise/proxy'
 import { keptGuard } from '../compose/compose-guard.ts'
@@ -80,7 +81,7 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
 type Plan = {
   readonly listeners: Composition['listeners']
   readonly egress: Config['egress']
-  readonly data: Pick<DataRequest, 'directory' | 'keepsUsers' | 'keepsLockOuts'>
+  readonly data: Pick<DataRequest, 'directory' | 'keepsUsers'>
   /** Whether a first user is made where there never was one. */
   readonly hasOwnUsers: boolean
   readonly htpasswd?: string | undefined
@@ -107,7 +108,12 @@ async function planOfFlags(
   surroundings: Surroundings,
 ): Promise<Plan> {
   const flags = { listen: listen ?? DEFAULT_LISTEN, realm, htpasswd }
-  const composition = await composeFlags(flags, own, notify)
+  const guard = createGuessing({
+    ...DEFAULT_GUESSING,
+    ledger: own.lockOuts,
+    nowMs: surroundings.nowMs,
+  })
+  const composition = await composeFlags(flags, own, guard, notify)
   const hasOwnUsers = htpasswd === undefined
   return {
     composition,
@@ -151,7 +157,7 @@ async function planOfConfig(
     composition,
     listeners,
     egress: config.egress,
-    data: { directory, keepsUsers: true, keepsLockOuts: true },
+    data: { directory, keepsUsers: true },
     hasOwnUsers: Object.values(config.stores).some(({ kind }) => kind === 'users'),
   }
 }
