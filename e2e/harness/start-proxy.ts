@@ -33,6 +33,10 @@ export interface ProxyOptions {
   readonly data?: string
   /** Default: a file with alice, max and zoe. `false` starts it without a password file. */
   readonly htpasswd?: string | false
+  /** A configuration file, in the place of realm and password file. */
+  readonly config?: string
+  /** Variables for the proxy, beside the few that every program gets. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** The program under test and its arguments; `E2E_HOPWISE` names another copy of it, a packed one say. */
@@ -44,13 +48,14 @@ export function hopwise(...args: readonly string[]): [file: string, args: string
 /** Starts `hopwise serve` on a free port and waits until it listens. */
 export async function startProxy(scope: Scope, options: ProxyOptions = {}): Promise<StartedProxy> {
   const data = options.data ?? (await tempDir(scope))
-  const htpasswd = options.htpasswd ?? (await writeHtpasswd(await tempDir(scope)))
   const [file, args] = hopwise(
-    ...['serve', '--listen', '127.0.0.1:0', '--data', data, '--realm', REALM, '--allow-private'],
-    ...(htpasswd ? ['--htpasswd', htpasswd] : []),
+    ...['serve', '--listen', '127.0.0.1:0', '--data', data, '--allow-private'],
+    ...(options.config === undefined
+      ? await usersOf(options.htpasswd, scope)
+      : ['--config', options.config]),
   )
   const child = spawn(file, args, {
-    env: environment({ HOME: data }),
+    env: environment({ HOME: data, ...options.env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   // A test file that throws while it is loaded ends without running its hooks.
@@ -71,6 +76,11 @@ export async function startProxy(scope: Scope, options: ProxyOptions = {}): Prom
   const port = await listeningPort(stderr, ended)
   const authority = `127.0.0.1:${port}`
   return { url: `http://${authority}`, authority, port, data, exchanges, stderr, stop }
+}
+
+async function usersOf(htpasswd: ProxyOptions['htpasswd'], scope: Scope): Promise<string[]> {
+  const file = htpasswd ?? (await writeHtpasswd(await tempDir(scope)))
+  return ['--realm', REALM, ...(file ? ['--htpasswd', file] : [])]
 }
 
 function watch(child: ChildProcess): { readonly stderr: Printed; readonly exchanges: Exchanges } {

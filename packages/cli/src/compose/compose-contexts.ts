@@ -25,8 +25,8 @@ export async function composeContexts(
   }
   setVariable('KRB5_KTNAME', negotiate.keytab.from(places.directory))
   try {
-    const library = await loadKerberos()
     const { service, realm } = negotiate
+    const library = await loadKerberos(negotiate.library?.from(places.directory))
     return createKerberosAcceptor({ library, service, realm })
   } catch (error) {
     throw new Unusable(at, error instanceof Error ? error.message : String(error))

@@ -8,10 +8,10 @@ const MINOR = 'Unspecified GSS failure.  Minor code may provide more information
 const SAID: readonly [message: string, whose: string, text: RegExp][] = [
   [`${MINOR}: Key table file '/x.keytab' not found`, 'ours', /keytab is not there/],
   [`${MINOR}: Permission denied`, 'ours', /cannot be read by the user/],
-  [`${MINOR}: No key table entry found matching HTTP/a@`, 'ours', /no key for the service/],
+  [`${MINOR}: No key table entry found matching HTTP/a@`, 'theirs', /no key for the service/],
   [
     `${MINOR}: Request ticket server HTTP/a@T kvno 3 not found in keytab; ticket is likely out of date`,
-    'ours',
+    'theirs',
     /no key for the service/,
   ],
   [

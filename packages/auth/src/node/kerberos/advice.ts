@@ -33,7 +33,7 @@ const KNOWN: readonly (Advice & { readonly pattern: RegExp })[] = [
   },
   {
     pattern: /no principal in keytab matches|no key table entry found|not found in keytab/i,
-    whose: 'ours',
+    whose: 'theirs',
     text: 'the keytab has no key for the service that the ticket is for, or for the one in the configuration: compare "klist -k" here with the name by which clients reach this proxy',
   },
   {

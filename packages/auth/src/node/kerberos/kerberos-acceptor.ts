@@ -27,9 +27,10 @@ export function createKerberosAcceptor(options: KerberosOptions): ContextAccepto
   let count = 0
 
   async function step(handshake: Handshake, token: string, peer: Peer): Promise<ContextStep> {
+    const context = handshake.context ?? (await begin())
+    if ('kind' in context) return context
+    handshake.context = context
     try {
-      handshake.context ??= await library.initializeServer(service)
-      const { context } = handshake
       await context.step(token)
       const response = context.response ?? ''
       if (context.contextComplete) return established(context.username, response, realm)
@@ -37,8 +38,17 @@ export function createKerberosAcceptor(options: KerberosOptions): ContextAccepto
       peer.conversation = handshake
       return { kind: 'continue', token: response }
     } catch (error) {
-      const { whose, text } = adviceFor(error instanceof Error ? error.message : String(error))
+      const { whose, text } = adviceFor(messageOf(error))
       return { kind: whose === 'ours' ? 'unavailable' : 'rejected', detail: text }
+    }
+  }
+
+  /** Without a key of our own nobody can sign in, whatever they send. */
+  async function begin(): Promise<AcceptingContext | ContextStep> {
+    try {
+      return await library.initializeServer(service)
+    } catch (error) {
+      return { kind: 'unavailable', detail: adviceFor(messageOf(error)).text }
     }
   }
 
@@ -61,6 +71,10 @@ class Handshake implements Conversation {
   end(): void {
     this.context = undefined
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function underWay({ conversation }: Peer): Handshake | undefined {
