@@ -35,7 +35,8 @@ test('a kind that there is not is told with the nearest', () => {
 })
 
 test('a value is never repeated: it may be a secret', () => {
-  for (const schema of [z.boolean(), z.enum(['a', 'b']), z.number(), z.url()]) {
+  const schemas: readonly z.ZodType[] = [z.boolean(), z.enum(['a', 'b']), z.number(), z.url()]
+  for (const schema of schemas) {
     assert.doesNotMatch(String(read(schema, 'hunter2')), /hunter2/)
   }
 })
