@@ -47,7 +47,7 @@ get: GET of 1 KiB with Basic credentials, 64 connections that stay, 5 rounds of 
 | apache        |              – |       – |          – |      – |      – |   – |
 apache failed: no such module
 
-tunnels: CONNECT with Basic credentials, a small answer through the tunnel, close; 5 rounds of 2000, 16 at a time
+tunnels: CONNECT with Basic credentials, a small answer through the tunnel, close; 5 rounds of 2000, 16 at a time, after 4 to warm up
 not measured: it is Sunday
 
 | budget                  | measured | at most |              |

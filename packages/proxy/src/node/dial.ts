@@ -15,9 +15,9 @@ export function dial(
   read?: BulkRead,
 ): Promise<Socket> {
   const [first = ''] = addresses
-  const how = { port, allowHalfOpen: true, ...(read && { onread: read.options }) }
+  // As an option: `setNoDelay` before the connection is there would ask the system twice.
+  const how = { port, allowHalfOpen: true, noDelay: true, ...(read && { onread: read.options }) }
   const socket = addresses.length === 1 ? dialOne(first, how) : dialSeveral(addresses, how)
-  socket.setNoDelay(true)
   return new Promise((resolve, reject) => {
     const to = formatAuthority(first, port)
     const timer = setTimeout(() => {
@@ -45,6 +45,7 @@ function leaveToClose(): void {}
 interface How {
   readonly port: number
   readonly allowHalfOpen: boolean
+  readonly noDelay: boolean
   readonly onread?: OnReadOpts
 }
 

@@ -240,3 +240,18 @@ test('octets that came before the sides were joined do not put off the end of an
   tunnel.expired()
   assert.equal((await end).kind, 'idle')
 })
+
+for (const bytes of [100_000, FLOOD_BYTES]) {
+  test(`${bytes} octets before the second end arrive whole, however late they are read`, async (t) => {
+    const { client, origin, ours } = await joined(t)
+    client.pause()
+    client.end()
+    await ended(origin)
+    origin.end(Buffer.alloc(bytes, 'x'))
+    // What fits into the system's memory lets our end close long before it is read.
+    if (bytes < FLOOD_BYTES) await eventually(() => ours[0].destroyed, 'our end is closed')
+    let got = 0
+    for await (const piece of client) got += (piece as Buffer).length
+    assert.equal(got, bytes)
+  })
+}

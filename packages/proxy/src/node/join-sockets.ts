@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { BulkRead } from './bulk-read.ts'
 import type { Deadlines, Watched } from './deadlines.ts'
-import { resetSocket } from './reset-socket.ts'
+import { isSecure, resetSocket } from './reset-socket.ts'
 
 /** Two sockets to be joined, and what each had sent before. */
 export interface Sides {
@@ -135,7 +135,10 @@ function resumePeer(this: Joined): void {
 }
 
 function endPeer(this: Joined): void {
-  this[PEER]!.end()
+  const peer = this[PEER]!
+  // The second end, with nothing left to send: closing says it too, for a system call less.
+  if (peer.readableEnded && peer.writableLength === 0 && !isSecure(peer)) peer.destroy()
+  else peer.end()
 }
 
 /** `close` follows every error and does what is to be done. */
