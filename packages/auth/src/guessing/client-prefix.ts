@@ -14,7 +14,7 @@ export interface PrefixBits {
 export function clientPrefix({ ipv4, ipv6 }: PrefixBits): ClientPrefix {
   checkBits(ipv4, 32, 'IPv4')
   checkBits(ipv6, 128, 'IPv6')
-  return (address) => {
+  const prefixOf: ClientPrefix = (address) => {
     // A zone belongs to this machine, not to the address (RFC 4007 §11).
     const parsed = parseIp(address.split('%', 1)[0] ?? '')
     if (parsed === undefined) return address
@@ -22,6 +22,21 @@ export function clientPrefix({ ipv4, ipv6 }: PrefixBits): ClientPrefix {
     return octets.length === 4
       ? `${masked(octets, ipv4).join('.')}/${ipv4}`
       : `${hexadecimal(masked(octets, ipv6))}/${ipv6}`
+  }
+  return remembering(prefixOf)
+}
+
+/** Clients ask again and again, with Digest once for each request. */
+function remembering(prefixOf: ClientPrefix): ClientPrefix {
+  const known = new Map<string, string>()
+  return (address) => {
+    let prefix = known.get(address)
+    if (prefix === undefined) {
+      prefix = prefixOf(address)
+      if (known.size >= REMEMBERED_MAX) known.clear()
+      known.set(address, prefix)
+    }
+    return prefix
   }
 }
 
@@ -45,3 +60,6 @@ function checkBits(bits: number, max: number, family: string): void {
   if (Number.isInteger(bits) && bits >= 0 && bits <= max) return
   throw new RangeError(`The prefix of an ${family} address has 0 to ${max} bits, not ${bits}`)
 }
+
+/** About 400 KB. */
+const REMEMBERED_MAX = 4096

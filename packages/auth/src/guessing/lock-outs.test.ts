@@ -77,6 +77,29 @@ test('what is written down holds after a restart, and is over when somebody ends
   assert.equal(restarted.leftMs('alice', CLIENT), 0)
 })
 
+test('for whoever is not locked out nobody looks at what is written down', () => {
+  const { nowMs, pass } = aClock()
+  let looks = 0
+  const ledger: LockOutLedger = {
+    read: () => [],
+    write: () => {},
+    version: () => {
+      looks++
+      return 1
+    },
+  }
+  const lockOuts = createLockOuts({ nowMs, ledger })
+  lockOuts.begin({ user: 'mallory', client: CLIENT, refusals: 10 }, 500)
+  looks = 0
+  assert.equal(lockOuts.leftMs('alice', CLIENT), 0)
+  assert.equal(looks, 0)
+  assert.equal(lockOuts.leftMs('mallory', CLIENT), 500)
+  assert.equal(looks, 1)
+  pass(500)
+  assert.equal(lockOuts.leftMs('mallory', CLIENT), 0)
+  assert.equal(looks, 1)
+})
+
 test('many lock-outs take a bounded room: the oldest gives way', () => {
   const { nowMs } = aClock()
   const lockOuts = createLockOuts({ nowMs, entriesMax: 3 })

@@ -6,12 +6,14 @@ import {
   type Framed,
   type Framing,
   field,
+  formatFields,
   formatHttpDate,
   formatProxyStatus,
   formatResponseHead,
   formatVia,
   HOP_BY_HOP,
   hasField,
+  NO_FIELDS,
   type ResponseHead,
   responseFraming,
 } from '@hopwise/http'
@@ -67,22 +69,26 @@ export class ReturnableHeads {
   format({ head, connection }: Response, returning: Returning, now: () => number): string {
     const kept = this.#returning
     const isKept = head === this.#response?.head && kept !== undefined && isSame(returning, kept)
-    if (isKept) return this.#text
-    const made = returnableHead(head, connection, returning, this.#pseudonym, now())
-    // Joined: what is one piece is written many times without looking for its seams.
-    this.#text = [made.slice(0, 1), made.slice(1)].join('')
-    // Without a date of its own a head is another one each second.
-    this.#returning = hasField(head.fields, 'date') ? returning : undefined
-    return this.#text
+    if (!isKept) {
+      const common = { ...returning, added: NO_FIELDS }
+      const made = returnableHead(head, connection, common, this.#pseudonym, now())
+      // Joined: what is one piece is written many times without looking for its seams.
+      this.#text = [made.slice(0, 1), made.slice(1)].join('')
+      // Without a date of its own a head is another one each second.
+      this.#returning = hasField(head.fields, 'date') ? returning : undefined
+    }
+    return withAdded(this.#text, head, returning.added)
   }
 }
 
 function isSame(returning: Returning, kept: Returning): boolean {
-  return (
-    returning.framing.kind === kept.framing.kind &&
-    returning.close === kept.close &&
-    returning.added === kept.added
-  )
+  return returning.framing.kind === kept.framing.kind && returning.close === kept.close
+}
+
+/** Digest adds something else to each answer, which must not cost the rest of the head. */
+function withAdded(text: string, { status }: ResponseHead, added: Fields): string {
+  if (added.length === 0 || status < 200) return text
+  return `${text.slice(0, -CRLF.length)}${formatFields(added)}${CRLF}`
 }
 
 /**
@@ -108,6 +114,8 @@ export function returnableHead(
   // 426 without Upgrade would not say to what (RFC 9110 §15.5.22).
   if (head.status === 101 || head.status === 426) fields.push(...upgradeFields(head.fields))
   fields.push(field('Via', formatVia(head.minorVersion, pseudonym)))
+  // Last, where `ReturnableHeads` puts it.
+  if (head.status >= 200 && returning.added.length > 0) fields.push(...returning.added)
   return formatResponseHead(head.status, head.reasonPhrase, fields)
 }
 
@@ -130,13 +138,13 @@ function addFinalFields(
   if (!hasField(head.fields, 'date')) fields.push(field('Date', formatHttpDate(nowMs)))
   if (returning.framing.kind === 'chunked') fields.push(CHUNKED)
   if (returning.close) fields.push(CLOSE)
-  if (returning.added.length > 0) fields.push(...returning.added)
   if (head.status >= 400) {
     const status = formatProxyStatus({ name: pseudonym, receivedStatus: head.status })
     fields.push(field('Proxy-Status', status))
   }
 }
 
+const CRLF = '\r\n'
 const CHUNKED = field('Transfer-Encoding', 'chunked')
 const CLOSE = field('Connection', 'close')
 
