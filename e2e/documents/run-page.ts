@@ -4,6 +4,7 @@ import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync 
 import { createServer } from 'node:net'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { kerberosLibrary } from '../harness/kerberos-library.ts'
 import { environment } from '../harness/run-program.ts'
 import { type Scope, scopeOf } from '../harness/scope.ts'
 import { hopwise, ROOT } from '../harness/start-proxy.ts'
@@ -45,7 +46,14 @@ async function openPlace(page: ExamplePage, scope: Scope): Promise<Place> {
   // As in a directory where Hopwise is installed, without the second that npx needs to find it.
   writeProgram(programs, 'npx', 'shift\nexec hopwise "$@"')
   const own = [programs, join(ROOT, 'node_modules/.bin'), process.env['PATH'] ?? '']
-  const env = environment({ HOME: dir, TMPDIR: dir, PATH: own.join(delimiter) })
+  const libraries = page.needs.includes('krb5-config') ? await kerberosLibrary() : dir
+  const env = environment({
+    HOME: dir,
+    TMPDIR: dir,
+    PATH: own.join(delimiter),
+    // What the page says to install, which takes a compiler and a while.
+    NODE_PATH: join(libraries, 'node_modules'),
+  })
   const texts = page.steps.flatMap((step) => (step.kind === 'file' ? [step.text] : [step.script]))
   const documented = portsIn(texts.join('\n'))
   const ports = new Map<string, number>()
