@@ -6,7 +6,9 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
+import { Secret } from '@hopwise/auth'
 import { openJournal, openUsers } from '../src/index.ts'
 import { anEntry } from '../src/testing/entries.ts'
 import { quickHashing } from '../src/testing/quick-hashing.ts'
@@ -19,6 +21,7 @@ try {
   await journalCost('journal, everything failed', 200_000, () => FAULT)
   await versionCost(200_000, 1)
   await versionCost(200_000, 10)
+  for (const count of [100, 100_000]) await usersCost(count)
 } finally {
   rmSync(directory, { recursive: true })
 }
@@ -71,7 +74,36 @@ async function versionCost(turns: number, asksPerTurn: number): Promise<void> {
   console.log(`users.version(), asked ${asksPerTurn} × per turn: ${each} µs per question`)
 }
 
-async function turnsCost(turns: number, action: () => void): Promise<number> {
+/** What the number of users costs: per request (a version), per change, per password that is asked about. */
+async function usersCost(count: number): Promise<void> {
+  const file = join(directory, `${count} users.db`)
+  const users = openUsers({ file, hashing: quickHashing(), nowMs: Date.now, busyMs: 0 })
+  const other = new DatabaseSync(file)
+  other.exec(`INSERT INTO user (name, password_hash, created, password_changed, expires)
+    WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < ${count - 1})
+    SELECT 'user' || i, 'x', 0, 0, iif(i % 3 = 0, 4000000000000 + i, NULL) FROM n;
+    INSERT INTO user_group SELECT id, 'staff' FROM user`)
+  await nextTurn()
+  const asked = await turnsCost(100_000, () => users.version())
+  const change = other.prepare("UPDATE user SET disabled = ? WHERE name = 'user1'")
+  const changed = await turnsCost(2_000, () => {
+    change.run(null)
+    users.version()
+  })
+  const password = new Secret('x')
+  let n = 0
+  const checked = await turnsCost(20_000, () =>
+    users.check(`user${(n++ * 7919) % count}`, password),
+  )
+  other.close()
+  users.close()
+  console.log(
+    `${count} users: ${asked} µs per turn with a version, ${changed} µs with a change before it, ` +
+      `${checked} µs with a check (without its hash)`,
+  )
+}
+
+async function turnsCost(turns: number, action: () => unknown): Promise<number> {
   const from = process.cpuUsage()
   for (let n = 0; n < turns; n++) {
     action()

@@ -67,6 +67,24 @@ test('what belonged to a user goes with the user', (t) => {
   assert.equal(accounts.all().size, 0)
 })
 
+const HOT_QUESTIONS: readonly string[] = [
+  "SELECT id, name, password_hash, disabled, expires FROM user WHERE name = 'alice'",
+  'SELECT user_id, name FROM user_group WHERE user_id = 1 ORDER BY name',
+  'SELECT user_id, kind, value FROM user_limit WHERE user_id = 1 ORDER BY kind, at',
+]
+
+test('however many users there are, whoever signs in is found without reading the others', (t) => {
+  const { database } = opened(t)
+  for (const question of HOT_QUESTIONS) {
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${question}`).all()
+    assert.deepEqual(
+      plan.map((row) => String(row['detail']).split(' ')[0]),
+      ['SEARCH'],
+      question,
+    )
+  }
+})
+
 test('the next expiry is found without reading all users', (t) => {
   const { database } = opened(t)
   const plan = database
