@@ -20,7 +20,7 @@ export function impurities(file: SourceFile): readonly string[] {
   return [...imports, ...uses]
 }
 
-const PURE = /^packages\/(?:(?:status|http|auth|journal)\/src|proxy\/src\/core)\//
+const PURE = /^packages\/(?:(?:status|http|auth|journal)\/src|(?:proxy|agent)\/src\/core)\//
 
 interface Ban {
   readonly pattern: RegExp

@@ -1,0 +1,81 @@
+import { type Login, Secret } from '@hopwise/auth'
+import { formatAuthority, parseAuthority } from '@hopwise/http'
+
+/** Where a proxy is and how it is spoken to. */
+export interface ProxyAddress {
+  /** `https`: TLS to the proxy itself, whatever is asked of it. */
+  readonly scheme: 'http' | 'https'
+  /** Lower case, IPv6 without brackets. */
+  readonly host: string
+  readonly port: number
+  /** From the userinfo; absent where there is none. */
+  readonly login?: Login | undefined
+}
+
+export type ProxyAddressProblem =
+  | 'empty'
+  | 'scheme-unsupported'
+  | 'host-malformed'
+  /** Known and not built: said apart, so that nobody looks for a typing mistake. */
+  | 'socks-unsupported'
+
+export type ParsedProxyAddress =
+  | { readonly kind: 'proxy'; readonly proxy: ProxyAddress }
+  | { readonly kind: 'malformed'; readonly problem: ProxyAddressProblem }
+
+/**
+ * Reads the address of a proxy as people write it into `HTTPS_PROXY`. More lenient than a URL, because
+ * passwords stand in it:
+ *
+ * - without a scheme it is `http` (so do curl, Go and wget);
+ * - the userinfo ends at the last `@`: `@`, `:`, `/`, `#`, `?` and `;` may stand in a password as they are;
+ * - `%XX` is decoded, as UTF-8; a `%` that begins no escape is a `%`;
+ * - the name ends at the first colon, and may be `DOMAIN\user`, with the backslash as it is or escaped;
+ * - a path has no meaning and is passed over.
+ */
+export function parseProxyAddress(text: string): ParsedProxyAddress {
+  const trimmed = text.trim()
+  if (trimmed === '') return malformed('empty')
+  const [, scheme = 'http', rest = trimmed] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(trimmed) ?? []
+  const name = scheme.toLowerCase()
+  if (name.startsWith('socks')) return malformed('socks-unsupported')
+  if (name !== 'http' && name !== 'https') return malformed('scheme-unsupported')
+  const at = rest.lastIndexOf('@')
+  const authority = parseAuthority(rest.slice(at + 1).replace(/[/?#].*$/s, ''))
+  if (authority === undefined) return malformed('host-malformed')
+  const login = at > 0 ? loginIn(rest.slice(0, at)) : undefined
+  const { host, port = PORTS[name] } = authority
+  return { kind: 'proxy', proxy: { scheme: name, host, port, ...(login && { login }) } }
+}
+
+/** The address without the login: for messages, and to tell proxies apart. */
+export function formatProxyAddress({ scheme, host, port }: ProxyAddress): string {
+  return `${scheme}://${formatAuthority(host, port)}`
+}
+
+function loginIn(userinfo: string): Login {
+  const colon = userinfo.indexOf(':')
+  const username = colon < 0 ? userinfo : userinfo.slice(0, colon)
+  const password = colon < 0 ? '' : userinfo.slice(colon + 1)
+  return { username: decode(username), password: new Secret(decode(password)) }
+}
+
+/** A run of escapes is decoded if it is UTF-8; anything else is what was typed. */
+function decode(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    const octets = run.split('%').slice(1)
+    try {
+      return UTF8.decode(Uint8Array.from(octets, (octet) => Number.parseInt(octet, 16)))
+    } catch {
+      return run
+    }
+  })
+}
+
+function malformed(problem: ProxyAddressProblem): ParsedProxyAddress {
+  return { kind: 'malformed', problem }
+}
+
+/** The schemes' own: curl's 1080 is a surprise to everybody. */
+const PORTS = { http: 80, https: 443 } as const
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

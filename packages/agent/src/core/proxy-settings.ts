@@ -1,0 +1,78 @@
+import { type NoProxy, type NoProxyDialect, parseNoProxy } from './no-proxy.ts'
+import {
+  formatProxyAddress,
+  type ProxyAddress,
+  type ProxyAddressProblem,
+  parseProxyAddress,
+} from './proxy-address.ts'
+
+/** What an environment says about proxies. */
+export interface ProxySettings {
+  readonly http: ChosenProxy | undefined
+  readonly https: ChosenProxy | undefined
+  readonly noProxy: NoProxy
+  readonly problems: readonly SettingProblem[]
+}
+
+export interface ChosenProxy {
+  readonly proxy: ProxyAddress
+  /** Where it was said: the name of a variable, or `option`. */
+  readonly from: string
+}
+
+export interface SettingProblem {
+  readonly variable: string
+  /**
+   * `not-trusted`: in a CGI program `HTTP_PROXY` is what a client sent as `Proxy:` (CVE-2016-5385,
+   * "httpoxy"), so only the lower-case name is believed there.
+   */
+  readonly problem: ProxyAddressProblem | 'not-trusted'
+}
+
+/** Values of environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`. The lower-case name wins where both are
+ * there, even when it is empty, which means: no proxy.
+ */
+export function readProxySettings(
+  environment: Environment,
+  dialect?: NoProxyDialect,
+): ProxySettings {
+  const problems: SettingProblem[] = []
+  return {
+    http: first(environment, ['http_proxy', 'HTTP_PROXY', ...FOR_ALL], problems),
+    https: first(environment, ['https_proxy', 'HTTPS_PROXY', ...FOR_ALL], problems),
+    noProxy: parseNoProxy(environment['no_proxy'] ?? environment['NO_PROXY'] ?? '', dialect),
+    problems,
+  }
+}
+
+/** For messages: without the login. */
+export function describeProxy({ proxy, from }: ChosenProxy): string {
+  return `${formatProxyAddress(proxy)} (${from})`
+}
+
+function first(
+  environment: Environment,
+  names: readonly string[],
+  problems: SettingProblem[],
+): ChosenProxy | undefined {
+  for (const name of names) {
+    const value = environment[name]
+    if (value === undefined) continue
+    if (name === 'HTTP_PROXY' && IN_CGI.some((sign) => environment[sign] !== undefined)) {
+      problems.push({ variable: name, problem: 'not-trusted' })
+      continue
+    }
+    const parsed = parseProxyAddress(value)
+    if (parsed.kind === 'proxy') return { proxy: parsed.proxy, from: name }
+    if (parsed.problem !== 'empty') problems.push({ variable: name, problem: parsed.problem })
+    return undefined
+  }
+  return undefined
+}
+
+const FOR_ALL: readonly string[] = ['all_proxy', 'ALL_PROXY']
+const IN_CGI: readonly string[] = ['REQUEST_METHOD', 'GATEWAY_INTERFACE']

@@ -1,0 +1,90 @@
+import { connect as connectTcp, isIP, type Socket } from 'node:net'
+import { type ConnectionOptions, connect as connectTls } from 'node:tls'
+import { type Answers, type Asker, type ClientNeed, createAsker } from '@hopwise/auth'
+import { TOOLS } from '@hopwise/auth/node'
+import type { AgentLimits } from '../core/limits.ts'
+import { formatProxyAddress, type ProxyAddress } from '../core/proxy-address.ts'
+import { ProxyFault } from '../core/proxy-fault.ts'
+import { faultFrom } from './fault-from.ts'
+import { Wire } from './wire.ts'
+
+export interface HopOptions {
+  readonly proxy: ProxyAddress
+  /** Who knows logins, tokens and tickets for this proxy. */
+  readonly answers: Answers<ClientNeed>
+  readonly limits: AgentLimits
+  /** For TLS to the proxy. */
+  readonly tls?: ConnectionOptions | undefined
+}
+
+/** One proxy as the next hop of a program: how it is reached, and what is known of its credentials. */
+export class Hop {
+  /** Without the login. */
+  readonly name: string
+  readonly asker: Asker
+  readonly answers: Answers<ClientNeed>
+  readonly limits: AgentLimits
+  readonly #proxy: ProxyAddress
+  readonly #tls: ConnectionOptions | undefined
+
+  constructor({ proxy, answers, limits, tls }: HopOptions) {
+    this.name = formatProxyAddress(proxy)
+    this.asker = createAsker({ tools: TOOLS })
+    this.answers = answers
+    this.limits = limits
+    this.#proxy = proxy
+    this.#tls = tls
+  }
+
+  /** A fresh connection; rejects with a `ProxyFault`. */
+  async open(target: string, signal?: AbortSignal): Promise<Wire> {
+    signal?.throwIfAborted()
+    const socket = this.#socket()
+    socket.setNoDelay(true)
+    const ready = this.#proxy.scheme === 'https' ? 'secureConnect' : 'connect'
+    try {
+      await this.#settled(socket, ready, target, signal)
+    } catch (error) {
+      socket.destroy()
+      throw faultFrom(error, { proxy: this.name, target })
+    }
+    return new Wire(socket)
+  }
+
+  #socket(): Socket {
+    const { scheme, host, port } = this.#proxy
+    if (scheme === 'http') return connectTcp({ host, port })
+    const servername = isIP(host) === 0 ? { servername: host } : {}
+    return connectTls({ host, port, ...servername, ALPNProtocols: ['http/1.1'], ...this.#tls })
+  }
+
+  #settled(
+    socket: Socket,
+    ready: string,
+    target: string,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const { connectTimeoutMs } = this.limits
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        const detail = `${this.name} did not take the connection within ${connectTimeoutMs} ms`
+        finish(() =>
+          reject(new ProxyFault('CONNECT_TIMEOUT', detail, { proxy: this.name, target })),
+        )
+      }, connectTimeoutMs)
+      const onReady = (): void => finish(resolve)
+      const onError = (error: Error): void => finish(() => reject(error))
+      const onAbort = (): void => finish(() => reject(signal?.reason))
+      socket.once(ready, onReady).once('error', onError)
+      signal?.addEventListener('abort', onAbort, { once: true })
+      const finish = (then: () => void): void => {
+        clearTimeout(timer)
+        socket.off(ready, onReady).off('error', onError)
+        // What fails from here on is for whoever has it; a failure after this one is for nobody.
+        socket.on('error', () => undefined)
+        signal?.removeEventListener('abort', onAbort)
+        then()
+      }
+    })
+  }
+}

@@ -1,0 +1,118 @@
+import {
+  type BodyReader,
+  HeadBuffer,
+  listOf,
+  type ResponseHead,
+  readResponseHead,
+} from '@hopwise/http'
+import type { ProxyFaultCode } from '../core/proxy-fault.ts'
+import type { Wire } from './wire.ts'
+
+/** A head and its octets as they came. */
+export interface ReceivedHead {
+  readonly head: ResponseHead
+  readonly octets: Uint8Array
+}
+
+/** Why there is no response. */
+export interface NoResponse {
+  readonly code: ProxyFaultCode
+  readonly detail: string
+}
+
+/** Reads one head, bounded, and leaves what is behind it on the wire. Rejects with the socket's error. */
+export async function readHead(wire: Wire): Promise<ReceivedHead | NoResponse> {
+  const buffer = new HeadBuffer()
+  for (;;) {
+    const piece = await wire.read()
+    if (piece === undefined) return closed(buffer.isEmpty)
+    const read = buffer.read(piece, (bytes) => readResponseHead(bytes, 0))
+    if (read.kind === 'need-more') continue
+    if (read.kind === 'malformed') return malformed(read.reason)
+    wire.giveBack(buffer.bytes.slice(read.rest))
+    return { head: read.value, octets: buffer.bytes.slice(0, read.rest) }
+  }
+}
+
+/** The first octets of a content. */
+export interface ReadContent {
+  readonly content: Uint8Array
+  /** Whether that is all of it. */
+  readonly isWhole: boolean
+  /** Whether the wire stands behind its end, so that another response can follow. */
+  readonly isPast: boolean
+}
+
+/**
+ * Reads content to its end, or until there is more than `drainMax` of it. Keeps the first `keepMax`
+ * octets. What is behind its end stays on the wire.
+ */
+export async function readContent(
+  wire: Wire,
+  reader: BodyReader,
+  keepMax: number,
+  drainMax: number,
+): Promise<ReadContent> {
+  const kept: Uint8Array[] = []
+  let keptBytes = 0
+  let readBytes = 0
+  const result = (isAtEnd: boolean, isPast = false): ReadContent => {
+    const isWhole = isAtEnd && readBytes === keptBytes
+    return { content: Buffer.concat(kept), isWhole, isPast }
+  }
+  let piece: Uint8Array = new Uint8Array(0)
+  let at = 0
+  for (;;) {
+    const step = reader.next(piece, at)
+    switch (step.kind) {
+      case 'done':
+        wire.giveBack(piece.subarray(step.rest))
+        return result(true, true)
+      case 'malformed':
+        return result(false)
+      case 'need-more': {
+        const next = await wire.read()
+        if (next === undefined) return result(reader.mayEndHere)
+        piece = next
+        at = 0
+        break
+      }
+      case 'data': {
+        const data = piece.subarray(
+          step.start,
+          Math.min(step.end, step.start + keepMax - keptBytes),
+        )
+        kept.push(data)
+        keptBytes += data.length
+        readBytes += step.end - step.start
+        at = step.end
+        if (readBytes > drainMax) return result(false)
+        break
+      }
+      default:
+        return step satisfies never
+    }
+  }
+}
+
+/** Whether another request may follow on the connection (RFC 9112 §9.3), as far as the head says. */
+export function isPersistent({ minorVersion, fields }: ResponseHead): boolean {
+  // Not registered, but what proxies of old say instead (RFC 9112 appendix C.2.2).
+  const options = [...listOf(fields, 'connection'), ...listOf(fields, 'proxy-connection')].map(
+    (option) => option.toLowerCase(),
+  )
+  if (options.includes('close')) return false
+  return minorVersion === 1 || options.includes('keep-alive')
+}
+
+function closed(isBeforeAnswer: boolean): NoResponse {
+  const when = isBeforeAnswer ? 'without an answer' : 'within the head of its answer'
+  return { code: 'NEXT_HOP_CLOSED', detail: `closed the connection ${when}` }
+}
+
+function malformed(reason: string): NoResponse {
+  const isTooLarge = reason.includes('too-')
+  return isTooLarge
+    ? { code: 'RESPONSE_HEAD_TOO_LARGE', detail: `sent a head that is too large (${reason})` }
+    : { code: 'RESPONSE_MALFORMED', detail: `sent something that is no response (${reason})` }
+}

@@ -1,0 +1,224 @@
+import type { Socket } from 'node:net'
+import { type Attempt, answerChallenges, drive, type Opening, type Secret } from '@hopwise/auth'
+import {
+  bodyReader,
+  field,
+  formatRequestHead,
+  type ResponseHead,
+  responseFraming,
+  valuesOf,
+} from '@hopwise/http'
+import { challengeFault, ProxyFault } from '../core/proxy-fault.ts'
+import { answerFrom } from './answer-from.ts'
+import { faultFrom } from './fault-from.ts'
+import type { Hop } from './hop.ts'
+import {
+  isPersistent,
+  type NoResponse,
+  type ReadContent,
+  readContent,
+  readHead,
+} from './read-response.ts'
+import type { Wire } from './wire.ts'
+
+/**
+ * Opens a tunnel through a proxy: CONNECT, and whatever it takes to be let through. Resolves with the
+ * socket of the tunnel; octets that came early are in it. Rejects with a `ProxyFault`, or with the
+ * signal's reason.
+ *
+ * @param target `host:port`, as it stands in the request line
+ */
+export async function openTunnel(hop: Hop, target: string, signal?: AbortSignal): Promise<Socket> {
+  const attempt = hop.asker.begin({ method: 'CONNECT', target })
+  try {
+    return await new Opener(hop, target, attempt, signal).run()
+  } finally {
+    attempt.abandon()
+  }
+}
+
+/** What one CONNECT came to. */
+type Heard =
+  | { readonly kind: 'response'; readonly head: ResponseHead }
+  /** A kept connection was closed at the very moment it was used again. */
+  | { readonly kind: 'gone' }
+
+class Opener {
+  readonly #hop: Hop
+  readonly #target: string
+  readonly #attempt: Attempt
+  readonly #signal: AbortSignal | undefined
+  readonly #sent: Secret[] = []
+  #wire: Wire | undefined
+  #isReused = false
+
+  constructor(hop: Hop, target: string, attempt: Attempt, signal: AbortSignal | undefined) {
+    this.#hop = hop
+    this.#target = target
+    this.#attempt = attempt
+    this.#signal = signal
+  }
+
+  async run(): Promise<Socket> {
+    const onAbort = (): void => this.#wire?.fail(this.#signal?.reason as Error)
+    this.#signal?.addEventListener('abort', onAbort, { once: true })
+    try {
+      return await this.#rounds()
+    } catch (error) {
+      this.#wire?.destroy()
+      throw faultFrom(error, { proxy: this.#hop.name, target: this.#target })
+    } finally {
+      this.#signal?.removeEventListener('abort', onAbort)
+    }
+  }
+
+  async #rounds(): Promise<Socket> {
+    const { answers } = this.#hop
+    let step: Opening = await drive(this.#attempt.open(), answers)
+    for (;;) {
+      const wire = await this.#connection()
+      const heard = await this.#ask(wire, step)
+      if (heard.kind === 'gone') {
+        step = await this.#afterLoss(step)
+        continue
+      }
+      const { head } = heard
+      if (head.status >= 200 && head.status < 300) return this.#opened(wire, head)
+      const content = await this.#content(wire, head)
+      if (head.status !== 407) throw this.#refused(head, content)
+      const next = await answerChallenges(this.#attempt, challengesOf(head), answers)
+      if (next.kind === 'give-up') {
+        throw challengeFault(next, { ...this.#evidence(), answer: this.#answer(head, content) })
+      }
+      step = next
+      this.#isReused = isPersistent(head) && content.isPast && wire.isOpen
+      if (this.#isReused) continue
+      this.#drop()
+      // Its handshake went with the connection: the next one is asked what it wants.
+      if (next.connection === 'same') step = await this.#afterLoss(step)
+    }
+  }
+
+  async #connection(): Promise<Wire> {
+    if (this.#wire === undefined) {
+      this.#isReused = false
+      this.#wire = await this.#hop.open(this.#target, this.#signal)
+      if (this.#signal?.aborted) throw this.#signal.reason
+    }
+    return this.#wire
+  }
+
+  async #ask(wire: Wire, step: Opening): Promise<Heard> {
+    const fields = [field('Host', this.#target)]
+    if (step.kind === 'send') {
+      this.#sent.push(step.value)
+      fields.push(field('Proxy-Authorization', step.value.reveal()))
+    }
+    const stop = this.#deadline(wire)
+    try {
+      wire.write(formatRequestHead('CONNECT', this.#target, fields))
+      return await this.#finalHead(wire)
+    } catch (error) {
+      if (this.#isReused && !this.#signal?.aborted && isConnectionError(error)) return GONE
+      throw error
+    } finally {
+      stop()
+    }
+  }
+
+  /** RFC 9110 §15.2: interim responses may come before any final one. */
+  async #finalHead(wire: Wire): Promise<Heard> {
+    for (let interim = 0; interim <= this.#hop.limits.interimMax; interim++) {
+      const received = await readHead(wire)
+      if ('code' in received) {
+        if (received.code === 'NEXT_HOP_CLOSED' && this.#isReused) return GONE
+        throw this.#fault(received)
+      }
+      // 101 is no answer to a CONNECT: nothing was asked to be switched.
+      if (received.head.status >= 200) return { kind: 'response', head: received.head }
+    }
+    throw this.#fault({ code: 'RESPONSE_MALFORMED', detail: 'sent interim responses without end' })
+  }
+
+  /** Whatever is framed as content of a 2xx is the tunnel's (RFC 9110 §9.3.6). */
+  #opened(wire: Wire, head: ResponseHead): Socket {
+    const info = valuesOf(head.fields, 'proxy-authentication-info')
+    if (this.#attempt.settle(head.status, info) === 'wrong') {
+      throw this.#fault({
+        code: 'PROXY_NOT_AUTHENTIC',
+        detail: 'took the credentials and did not prove that it knows them',
+      })
+    }
+    this.#wire = undefined
+    return wire.release()
+  }
+
+  async #content(wire: Wire, head: ResponseHead): Promise<ReadContent> {
+    const framed = responseFraming('CONNECT', head)
+    if (framed.kind === 'malformed') {
+      return { content: new Uint8Array(0), isWhole: false, isPast: false }
+    }
+    const { evidenceBytesMax, drainBytesMax } = this.#hop.limits
+    const stop = this.#deadline(wire)
+    try {
+      return await readContent(wire, bodyReader(framed.framing), evidenceBytesMax, drainBytesMax)
+    } catch (error) {
+      // The head is there: what it says counts, whatever became of the page behind it.
+      if (this.#signal?.aborted) throw error
+      return { content: new Uint8Array(0), isWhole: false, isPast: false }
+    } finally {
+      stop()
+    }
+  }
+
+  #deadline(wire: Wire): () => void {
+    const { tunnelTimeoutMs } = this.#hop.limits
+    const timer = setTimeout(() => {
+      const detail = `did not answer the CONNECT within ${tunnelTimeoutMs} ms`
+      wire.fail(this.#fault({ code: 'RESPONSE_TIMEOUT', detail }))
+    }, tunnelTimeoutMs)
+    return () => clearTimeout(timer)
+  }
+
+  /** What to send on the connection that comes after one that is gone. */
+  async #afterLoss(step: Opening): Promise<Opening> {
+    this.#drop()
+    if (step.kind === 'send' && step.connection === 'any') return step
+    this.#attempt.connectionLost()
+    return { kind: 'bare' }
+  }
+
+  #drop(): void {
+    this.#wire?.destroy()
+    this.#wire = undefined
+  }
+
+  #refused(head: ResponseHead, content: ReadContent): ProxyFault {
+    this.#attempt.settle(head.status)
+    const detail = `${this.#hop.name} answered ${head.status} to CONNECT ${this.#target}`
+    const answer = this.#answer(head, content)
+    return new ProxyFault('TUNNEL_REFUSED', detail, { ...this.#evidence(), answer })
+  }
+
+  #answer(head: ResponseHead, content: ReadContent) {
+    return answerFrom(head, content, this.#sent)
+  }
+
+  #fault({ code, detail }: NoResponse): ProxyFault {
+    return new ProxyFault(code, `${this.#hop.name} ${detail}`, this.#evidence())
+  }
+
+  #evidence() {
+    return { proxy: this.#hop.name, target: this.#target }
+  }
+}
+
+export function challengesOf({ fields }: ResponseHead): readonly string[] {
+  return valuesOf(fields, 'proxy-authenticate')
+}
+
+function isConnectionError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
+}
+
+const GONE: Heard = { kind: 'gone' }
