@@ -3,6 +3,7 @@ import { formatAuthority } from '@hopwise/http'
 import type { Engine } from './engine.ts'
 import type { Entrance, TlsSettings } from './entrance.ts'
 import { HandshakeReport } from './handshake-report.ts'
+import { noteBeneath } from './reset-socket.ts'
 import { TlsEntry } from './tls-entry.ts'
 
 /** Where to listen. */
@@ -17,7 +18,7 @@ export class Listener {
   readonly #engine: Engine
   readonly #server: Server
   readonly #accept: (socket: Socket, entrance: Entrance) => void
-  readonly #handshaking = new Set<Socket>()
+  readonly #handshaking = new Map<string, Socket>()
   #report: HandshakeReport | undefined
   #tls: { readonly settings: TlsSettings; readonly entry: TlsEntry } | undefined
   #address: ListenAddress = { host: '', port: 0 }
@@ -61,7 +62,7 @@ export class Listener {
     this.#engine.listeners.remove(this.#address.host, this.#address.port)
     this.#report?.close()
     // Nobody has asked anything yet who is still agreeing on keys.
-    for (const socket of this.#handshaking) socket.destroy()
+    for (const socket of this.#handshaking.values()) socket.destroy()
     return new Promise((resolve) => {
       this.#server.close(() => resolve())
     })
@@ -78,8 +79,9 @@ export class Listener {
       socket.destroy()
       return
     }
-    this.#handshaking.add(socket)
-    socket.once('close', () => this.#handshaking.delete(socket))
+    const key = keyOf(socket)
+    this.#handshaking.set(key, socket)
+    socket.once('close', () => this.#handshaking.delete(key))
     this.#entryFor(tls).secure(socket)
   }
 
@@ -88,11 +90,19 @@ export class Listener {
     const entry = new TlsEntry({
       settings,
       handshakeTimeoutMs: this.#engine.limits.handshakeTimeoutMs,
-      onSecure: (socket) => this.#accept(socket, this.entrance),
+      onSecure: (socket) => this.#secured(socket),
       onFailure: (error, socket) => this.#failed(error, socket),
     })
     this.#tls = { settings, entry }
     return entry
+  }
+
+  #secured(socket: Socket): void {
+    const key = keyOf(socket)
+    const beneath = this.#handshaking.get(key)
+    this.#handshaking.delete(key)
+    if (beneath !== undefined) noteBeneath(socket, beneath)
+    this.#accept(socket, this.entrance)
   }
 
   #failed(error: Error, socket: Socket): void {
@@ -101,6 +111,11 @@ export class Listener {
     this.#report.failed(socket.remoteAddress ?? 'a client that has gone', error)
     socket.destroy()
   }
+}
+
+/** The same for a TLS socket and for the TCP socket beneath it, which Node does not tell of each other. */
+function keyOf({ localAddress, remoteAddress, remotePort }: Socket): string {
+  return `${localAddress} ${remoteAddress} ${remotePort}`
 }
 
 const BACKLOG = 1024
