@@ -67,6 +67,12 @@ export const BUDGETS: readonly Budget[] = [
     limit: relative('nginx', 2.0),
   },
   {
+    text: 'CPU per GET with Digest, of that with Basic',
+    measure: 'digest',
+    key: 'cpuMicros',
+    limit: relative('hopwise with Basic', 1.5),
+  },
+  {
     text: 'CPU per tunnel set-up, of Squid’s',
     measure: 'tunnels',
     key: 'cpuMicros',

@@ -7,7 +7,7 @@ const parse = (...args: string[]) => parseOptions(args, 'latest.json')
 test('a whole run measures everything and keeps its results', () => {
   const options = parse()
   const measures = options.measures.map(({ name }) => name)
-  assert.deepEqual(measures, ['get', 'tunnels', 'idle', 'bulk', 'flat', 'cold-start'])
+  assert.deepEqual(measures, ['get', 'digest', 'tunnels', 'idle', 'bulk', 'flat', 'cold-start'])
   assert.equal(options.peers.length, 7)
   assert.equal(options.plan.kind, 'full')
   assert.equal(options.resultsFile, 'latest.json')
@@ -25,7 +25,8 @@ test('we are always measured, first', () => {
 })
 
 test('what is not known is refused with what is', () => {
-  const unknown = /--only does not know speed: it may be get, tunnels, idle, bulk, flat, cold-start/
+  const unknown =
+    /--only does not know speed: it may be get, digest, tunnels, idle, bulk, flat, cold-start/
   assert.throws(() => parse('--only', 'speed'), unknown)
   assert.throws(() => parse('--peers', ''), /does not know an empty name/)
   assert.throws(() => parse('--fast'), UsageError)

@@ -5,6 +5,7 @@ export interface Plan {
   readonly tunnels: { readonly rounds: number; readonly count: number }
   readonly idle: { readonly count: number }
   readonly bulk: { readonly rounds: number; readonly bytes: number }
+  readonly digest: { readonly rounds: number; readonly requests: number }
   readonly coldStart: { readonly rounds: number }
   readonly flat: { readonly bytes: number; readonly requests: number }
 }
@@ -16,6 +17,7 @@ export const FULL: Plan = {
   tunnels: { rounds: 5, count: 2000 },
   idle: { count: 4000 },
   bulk: { rounds: 3, bytes: 2e9 },
+  digest: { rounds: 5, requests: 40_000 },
   coldStart: { rounds: 40 },
   flat: { bytes: 10e9, requests: 1e6 },
 }
@@ -27,6 +29,7 @@ export const QUICK: Plan = {
   tunnels: { rounds: 2, count: 1000 },
   idle: { count: 1000 },
   bulk: { rounds: 1, bytes: 4e8 },
+  digest: { rounds: 2, requests: 10_000 },
   coldStart: { rounds: 10 },
   flat: { bytes: 1e9, requests: 2e5 },
 }

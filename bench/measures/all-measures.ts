@@ -1,5 +1,6 @@
 import { bulk } from './bulk.ts'
 import { coldStart } from './cold-start.ts'
+import { digest } from './digest.ts'
 import { flat } from './flat.ts'
 import { get } from './get.ts'
 import { idle } from './idle.ts'
@@ -7,4 +8,4 @@ import type { Measure } from './measure.ts'
 import { tunnels } from './tunnels.ts'
 
 /** In the order of the report. */
-export const ALL_MEASURES: readonly Measure[] = [get, tunnels, idle, bulk, flat, coldStart]
+export const ALL_MEASURES: readonly Measure[] = [get, digest, tunnels, idle, bulk, flat, coldStart]

@@ -28,16 +28,25 @@ function hopwiseWith(nodeArgs: readonly string[]): Peer {
 async function start(scope: Scope, nodeArgs: readonly string[]): Promise<Running> {
   const passwords = scope.write('hopwise.htpasswd', APR1_LINE)
   fs.chmodSync(passwords, 0o600)
+  const args = [
+    ...['--listen', '127.0.0.1:0', '--realm', 'bench', '--allow-private'],
+    ...['--data', scope.path('hopwise')],
+  ]
+  return await hopwiseServing(scope, [...args, '--htpasswd', passwords], nodeArgs)
+}
+
+/** `hopwise serve` with these arguments, once it listens. */
+export async function hopwiseServing(
+  scope: Scope,
+  args: readonly string[],
+  nodeArgs: readonly string[] = [],
+): Promise<Running> {
   const program = scope.start(process.execPath, [
     '--disable-warning=ExperimentalWarning',
     ...nodeArgs,
     path.join(PACKAGE, 'bin/hopwise.mjs'),
     'serve',
-    ...['--listen', '127.0.0.1:0'],
-    ...['--data', scope.path('hopwise')],
-    ...['--htpasswd', passwords],
-    ...['--realm', 'bench'],
-    '--allow-private',
+    ...args,
   ])
   await program.until('say where it listens', () => listeningPort(program.said()) > 0)
   return { pid: program.pid, port: listeningPort(program.said()) }

@@ -40,19 +40,36 @@ export function formatCredentials(credentials: AuthElement): string {
 function parsePlainParams(text: string): Credentials | undefined {
   const space = text.indexOf(' ')
   const scheme = text.slice(0, space).toLowerCase()
-  if (space < 1 || !isToken(scheme)) return undefined
+  if (space < 1 || !isToken(scheme) || !PLAIN_TEXT.test(text)) return undefined
   const params = new Map<string, string>()
-  let at = space + 1
-  while (at < text.length) {
-    PLAIN_PARAM_AT.lastIndex = at
-    const match = PLAIN_PARAM_AT.exec(text)
-    if (match === null) return undefined
-    const name = match[1]!.toLowerCase()
-    if (params.has(name) || params.size >= PLAIN_PARAMS_MAX) return undefined
-    params.set(name, match[2] ?? match[3]!)
-    at = PLAIN_PARAM_AT.lastIndex
+  for (let at = space + 1; at < text.length; ) {
+    const equals = text.indexOf('=', at)
+    const isQuoted = text.charCodeAt(equals + 1) === QUOTE
+    const start = isQuoted ? equals + 2 : equals + 1
+    const end = isQuoted ? text.indexOf('"', start) : commaOrEnd(text, start)
+    if (equals < 0 || end < 0 || params.size >= PLAIN_PARAMS_MAX) return undefined
+    const name = text.slice(at, equals).toLowerCase()
+    const value = text.slice(start, end)
+    if (!isToken(name) || params.has(name) || !(isQuoted || isToken(value))) return undefined
+    params.set(name, value)
+    at = behindComma(text, isQuoted ? end + 1 : end)
+    if (at < 0) return undefined
   }
   return params.size === 0 ? undefined : { kind: 'params', scheme, params }
+}
+
+function commaOrEnd(text: string, from: number): number {
+  const comma = text.indexOf(',', from)
+  return comma < 0 ? text.length : comma
+}
+
+/** Where the next parameter begins, or the end; -1 where there is something else than one comma and spaces. */
+function behindComma(text: string, from: number): number {
+  if (from === text.length) return from
+  if (text.charCodeAt(from) !== COMMA) return -1
+  let at = from + 1
+  while (text.charCodeAt(at) === SPACE) at++
+  return at < text.length && text.charCodeAt(at) !== COMMA ? at : -1
 }
 
 /** A list of one challenge is what remains; the rest of the list grammar is not allowed here. */
@@ -89,9 +106,11 @@ function isWhitespace(char: string | undefined): boolean {
 // tchar of RFC 9110 §5.6.2, 1*SP, token68
 const SCHEME_TOKEN68 = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) +([A-Za-z0-9\-._~+/]+=*)$/
 
-/** One auth-param whose value is a token or a quoted-string without escapes, and what is behind it: a comma and spaces, or the end. */
-const PLAIN_PARAM_AT =
-  /([!#$%&'*+\-.^_`|~0-9A-Za-z]+)=(?:"([\t\x20\x21\x23-\x5b\x5d-\x7e\x80-\xff]*)"|([!#$%&'*+\-.^_`|~0-9A-Za-z]+))(?:, *(?=[^, ])|$)/y
+/** What may stand in a quoted-string without an escape, and the quotes. */
+const PLAIN_TEXT = /^[\t\x20-\x5b\x5d-\x7e\x80-\xff]*$/
+const QUOTE = 0x22
+const COMMA = 0x2c
+const SPACE = 0x20
 const PLAIN_PARAMS_MAX = 32
 
 /**

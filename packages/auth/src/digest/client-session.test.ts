@@ -137,7 +137,7 @@ function infoOf(
   const signed = { algorithm, nonce, cnonce, nc, uri, qop }
   const stored = ha1Of(TOOLS, algorithm.hash, 'alice', 'r', secret)
   const hash = content && TOOLS.hash(algorithm.hash, content)
-  const rspauth = answerResponse(TOOLS, signed, sessionHa1(TOOLS, signed, stored), hash)
+  const rspauth = answerResponse(TOOLS, signed, qop, sessionHa1(TOOLS, signed, stored), hash)
   return `rspauth="${rspauth}", cnonce="${cnonce}", nc=${nc}, qop=${qop}`
 }
 

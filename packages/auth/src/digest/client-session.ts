@@ -161,7 +161,7 @@ export class DigestSession implements Session {
     if (!isOurs || (qop !== 'auth' && qop !== 'auth-int')) return 'wrong'
     if (qop === 'auth-int' && content === undefined) return 'absent'
     const hash = qop === 'auth' ? undefined : tools.hash(signed.algorithm.hash, content!)
-    const right = answerResponse(tools, { ...signed, qop }, ha1, hash)
+    const right = answerResponse(tools, signed, qop, ha1, hash)
     return isSameText(rspauth.toLowerCase(), right) ? 'right' : 'wrong'
   }
 }

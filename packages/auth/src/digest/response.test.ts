@@ -113,7 +113,7 @@ test('the content is part of auth-int, and the answer to a request is not the re
   const one = requestResponse(TOOLS, signed, 'ha1', 'POST', TOOLS.hash('md5', 'one'))
   const two = requestResponse(TOOLS, signed, 'ha1', 'POST', TOOLS.hash('md5', 'two'))
   assert.notEqual(one, two)
-  const answer = answerResponse(TOOLS, signed, 'ha1', TOOLS.hash('md5', 'one'))
+  const answer = answerResponse(TOOLS, signed, 'auth-int', 'ha1', TOOLS.hash('md5', 'one'))
   assert.equal(answer, requestResponse(TOOLS, signed, 'ha1', '', TOOLS.hash('md5', 'one')))
   assert.notEqual(answer, one)
 })

@@ -63,25 +63,29 @@ export function requestResponse(
   method: string,
   contentHash: string | undefined,
 ): string {
-  return respond(tools, signed, ha1, `${method}:${signed.uri}`, contentHash)
+  return respond(tools, signed, signed.qop, ha1, `${method}:${signed.uri}`, contentHash)
 }
 
 /**
  * `rspauth`: the same by the other side, without the method (RFC 7616 §3.5), so that it cannot be a
  * request's response played back.
+ *
+ * @param qop what the answer covers, which need not be what the request did
  */
 export function answerResponse(
   tools: Pick<Tools, 'hash'>,
   signed: Signed,
+  qop: Qop,
   ha1: string,
   contentHash?: string,
 ): string {
-  return respond(tools, signed, ha1, `:${signed.uri}`, contentHash)
+  return respond(tools, signed, qop, ha1, `:${signed.uri}`, contentHash)
 }
 
 function respond(
   tools: Pick<Tools, 'hash'>,
-  { algorithm, nonce, nc, cnonce, qop }: Signed,
+  { algorithm, nonce, nc, cnonce }: Signed,
+  qop: Qop,
   ha1: string,
   what: string,
   contentHash: string | undefined,

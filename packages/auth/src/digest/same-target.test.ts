@@ -18,6 +18,9 @@ const SAME: readonly [uri: string, method: string, target: string][] = [
 
 const OTHER: readonly [uri: string, method: string, target: string][] = [
   ['/b', 'GET', 'http://o.example/a'],
+  ['/a', 'GET', 'http://o.example?/a'],
+  ['/o.example/a', 'GET', 'http://o.example/a'],
+  ['/a', 'GET', 'http://o.example/b/a'],
   ['/a', 'GET', 'http://o.example/a?'],
   ['/%61', 'GET', 'http://o.example/a'],
   ['/a/../b', 'GET', 'http://o.example/b'],

@@ -9,7 +9,7 @@ import { parseTarget } from '@hopwise/http'
  * would be the same after percent-decoding: who signs `/%61` and asks for `/a` is not one client.
  */
 export function isSameTarget(uri: string, method: string, target: string): boolean {
-  if (uri === target) return true
+  if (uri === target || isPathOf(uri, target)) return true
   const asked = parseTarget(method, target)
   const signed = parseTarget(method, uri)
   switch (asked.form) {
@@ -33,4 +33,14 @@ export function isSameTarget(uri: string, method: string, target: string): boole
     default:
       return asked satisfies never
   }
+}
+
+/** The usual answer, without taking both apart: all of an absolute target that is behind its authority. */
+function isPathOf(uri: string, target: string): boolean {
+  const start = target.length - uri.length
+  const slashes = target.indexOf('://')
+  if (slashes < 1 || target.indexOf('/', slashes + 3) !== start || !target.endsWith(uri))
+    return false
+  const query = target.indexOf('?')
+  return query < 0 || query > start
 }

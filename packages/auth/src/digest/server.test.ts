@@ -452,7 +452,7 @@ function serve(options: DigestOptions = {}, nowMs = 0, hash = TOOLS.hash) {
     )
     return {
       value: formatCredentials({ kind: 'params', scheme: 'digest', params: new Map(params) }),
-      rspauth: answerResponse(TOOLS, { ...signed, qop: 'auth' }, ha1),
+      rspauth: answerResponse(TOOLS, signed, 'auth', ha1),
     }
   }
 

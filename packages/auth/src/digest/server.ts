@@ -185,7 +185,7 @@ class DigestServer implements ServerScheme<Need> {
    */
   #info(credentials: DigestCredentials, ha1: string): string {
     const { nc, cnonce } = credentials
-    const rspauth = answerResponse(this.#tools, { ...credentials, qop: 'auth' }, ha1)
+    const rspauth = answerResponse(this.#tools, credentials, 'auth', ha1)
     const info = `rspauth="${rspauth}", cnonce=${formatQuotedString(cnonce)}, nc=${nc}, qop=auth`
     const next = this.#nextNonce(credentials)
     return next === undefined ? info : `${info}, nextnonce="${next}"`
