@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -19,7 +19,7 @@ export interface Slapd {
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>
   /** Stops it in the middle of whatever it does; connections stay open, nobody answers. */
-  freeze(): void
+  freeze(): Promise<void>
   thaw(): void
   /** Adds entries or changes them, in LDIF, with all rights. */
   modify(ldif: string): Promise<void>
@@ -40,7 +40,10 @@ export async function makeSlapd(scope: Scope, options: SlapdOptions): Promise<Sl
   await mkdir(join(directory, 'data'))
   await writeFile(config, configuration(directory, options), { mode: 0o600 })
   await writeFile(join(directory, 'content.ldif'), options.ldif)
-  await must('/usr/sbin/slapadd', ['-f', config, '-l', join(directory, 'content.ldif')])
+  // A copy: the one that is installed may read nothing but /etc/ldap where AppArmor is on.
+  const program = join(directory, 'slapd')
+  await copyFile(SLAPD, program)
+  await must(program, ['-T', 'add', '-f', config, '-l', join(directory, 'content.ldif')])
   const port = await closedPort()
   const url = `ldap://127.0.0.1:${port}`
   let child: ChildProcess | undefined
@@ -59,14 +62,18 @@ export async function makeSlapd(scope: Scope, options: SlapdOptions): Promise<Sl
     async start() {
       if (isRunning(child)) return
       // `-d 0` keeps it in the foreground, so that it ends with us.
-      child = spawn(SLAPD, ['-d', '0', '-f', config, '-h', url], {
+      child = spawn(program, ['-d', '0', '-f', config, '-h', url], {
         env: environment(),
         stdio: 'ignore',
       })
       await listening(port, child)
     },
     kill,
-    freeze: () => void child?.kill('SIGSTOP'),
+    async freeze() {
+      child?.kill('SIGSTOP')
+      // Each thread stops when it next comes from the kernel, and one may be waiting there.
+      while (!(await isStopped(child?.pid ?? 0))) await delay(5)
+    },
     thaw: () => void child?.kill('SIGCONT'),
     async modify(ldif) {
       await must('ldapmodify', ['-x', '-H', url, ...ADMIN], ldif)
@@ -76,6 +83,15 @@ export async function makeSlapd(scope: Scope, options: SlapdOptions): Promise<Sl
 
 function isRunning(child: ChildProcess | undefined): child is ChildProcess {
   return child !== undefined && child.exitCode === null && child.signalCode === null
+}
+
+async function isStopped(pid: number): Promise<boolean> {
+  const threads = await readdir(`/proc/${pid}/task`)
+  const states = threads.map(async (thread) => {
+    const stat = await readFile(`/proc/${pid}/task/${thread}/stat`, 'latin1')
+    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3)
+  })
+  return (await Promise.all(states)).every((state) => state === 'T')
 }
 
 function configuration(directory: string, { tls }: SlapdOptions): string {

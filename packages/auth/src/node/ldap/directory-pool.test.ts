@@ -20,6 +20,13 @@ test('a connection that died while it was kept is replaced, and nobody notices',
   assert.equal(directory.accepted, 2)
 })
 
+test('a connection that nobody used for long is not trusted any more', async (t) => {
+  const { pool, directory } = await pooled(t, () => ({ code: 0 }), { idleMs: 0 })
+  await ask(pool)
+  await ask(pool)
+  assert.equal(directory.accepted, 2)
+})
+
 test('a question that breaks a fresh connection is not asked again', async (t) => {
   const { pool, directory } = await pooled(t, () => 'hang-up')
   await assert.rejects(ask(pool), { message: /closed the connection/ })
@@ -92,6 +99,7 @@ const DEFAULTS = {
   connectTimeLimitMs: 5000,
   timeLimitMs: 5000,
   restMs: 1000,
+  idleMs: 60_000,
 }
 
 async function pooled(

@@ -16,6 +16,8 @@ export interface PoolOptions {
   readonly timeLimitMs: number
   /** For how long nobody tries to connect after it has failed. */
   readonly restMs: number
+  /** For how long a connection is kept that nobody uses. */
+  readonly idleMs: number
 }
 
 /** Connections to a directory, made when they are needed and kept. */
@@ -37,7 +39,7 @@ export function createDirectoryPool(options: PoolOptions): DirectoryPool {
 class Pool implements DirectoryPool {
   readonly #options: PoolOptions
   readonly #turns
-  readonly #idle: DirectoryConnection[] = []
+  readonly #idle: { readonly connection: DirectoryConnection; readonly sinceMs: number }[] = []
   #failure: DirectoryError | undefined
   #restsUntilMs = 0
   #isClosed = false
@@ -67,11 +69,18 @@ class Pool implements DirectoryPool {
     }
   }
 
-  /** The one that was used last is the one least likely to have been closed for being idle. */
+  /**
+   * The one that was used last. Of one that was idle for long, a firewall may have forgotten what it
+   * was for: the question would go nowhere, and cost its whole time limit.
+   */
   #kept(): DirectoryConnection | undefined {
-    let connection = this.#idle.pop()
-    while (connection?.isOpen === false) connection = this.#idle.pop()
-    return connection
+    const { idleMs } = this.#options
+    for (let kept = this.#idle.pop(); kept !== undefined; kept = this.#idle.pop()) {
+      const { connection, sinceMs } = kept
+      if (connection.isOpen && performance.now() - sinceMs < idleMs) return connection
+      connection.close()
+    }
+    return undefined
   }
 
   async #ask<T>(
@@ -88,7 +97,7 @@ class Pool implements DirectoryPool {
       clearTimeout(timer)
       if (!connection.isOpen) connection.abandon(new DirectoryError('closed'))
       else if (this.#isClosed) connection.close()
-      else this.#idle.push(connection)
+      else this.#idle.push({ connection, sinceMs: performance.now() })
     }
   }
 
@@ -127,6 +136,6 @@ class Pool implements DirectoryPool {
 
   close(): void {
     this.#isClosed = true
-    for (const connection of this.#idle.splice(0)) connection.close()
+    for (const { connection } of this.#idle.splice(0)) connection.close()
   }
 }

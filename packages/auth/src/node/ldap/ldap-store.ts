@@ -32,6 +32,7 @@ export function createLdapStore(options: LdapStoreOptions): LdapStore {
     connectTimeLimitMs: options.connectTimeLimitMs ?? CONNECT_TIME_LIMIT_MS,
     timeLimitMs: options.timeLimitMs ?? TIME_LIMIT_MS,
     restMs: options.restMs ?? REST_MS,
+    idleMs: IDLE_MS,
   })
   const verify = verification(options, pool)
   return {
@@ -76,6 +77,8 @@ const CONNECT_TIME_LIMIT_MS = 3000
 /** Squid's basic_ldap_auth has none, and its proxy waits; nginx's auth_request waits 60 s. */
 const TIME_LIMIT_MS = 5000
 const REST_MS = 1000
+/** Below the shortest time after which firewalls in use forget a connection: five minutes. */
+const IDLE_MS = 120_000
 /** Apache's LDAPOpCacheTTL is 600 s. A password that was changed should not live that long. */
 const REMEMBER_MS = 60_000
 /** Far longer than a name in any directory. */
