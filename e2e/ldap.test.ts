@@ -205,7 +205,7 @@ test('an unknown name takes as long as a wrong password, with a hash that takes 
     unknown.push(await timeOf(() => check('mallory', 'x')))
   }
   const ratio = median(unknown) / median(wrong)
-  // Without being steadied it is below 0.1; the machine is shared, so no closer than this.
+  // Without being steadied it is about 0.1; the machine is shared, so no closer than this.
   assert.ok(ratio > 0.5 && ratio < 2, `ratio ${ratio}`)
 })
 

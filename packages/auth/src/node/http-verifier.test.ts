@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { Secret } from '../secret.ts'
 import { get } from '../testing/asked.ts'
@@ -86,6 +91,32 @@ for (const [name, listener, detail] of FAILURES) {
   })
 }
 
+const skip = spawnSync('openssl', ['version']).error !== undefined && 'openssl is not installed'
+
+test('over TLS only whoever is trusted is asked', { skip }, async (t) => {
+  const { key, cert } = certificate(t)
+  const server = createTlsServer({ key, cert }, judging)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/auth`
+  const trusting = createHttpVerifier({ url, authorities: cert })
+  t.after(() => trusting.close())
+  assert.equal((await trusting.check('alice', PASSWORD)).kind, 'right')
+  assert.equal((await trusting.check('alice', new Secret('x'))).kind, 'wrong-password')
+  const verifier = createHttpVerifier({ url })
+  t.after(() => verifier.close())
+  const check = await verifier.check('alice', PASSWORD)
+  assert.ok(check.kind === 'unavailable')
+  assert.match(
+    check.detail,
+    /the certificate cannot be trusted \(self-signed certificate\): see `authorities`$/,
+  )
+})
+
 test('nobody there is told', async (t) => {
   const { verifier, stop, url } = await asking(t, judging)
   await stop()
@@ -127,6 +158,17 @@ test('an address that cannot be asked is told at once, without the password in i
     (error) => error instanceof RangeError && !error.message.includes('geheim'),
   )
 })
+
+function certificate(t: TestContext): { key: string; cert: string } {
+  const directory = mkdtempSync(join(tmpdir(), 'hopwise-verifier-'))
+  t.after(() => rmSync(directory, { recursive: true }))
+  const [key, cert] = [join(directory, 'key.pem'), join(directory, 'cert.pem')]
+  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
+  const names = ['-subj', '/CN=verifier', '-addext', 'subjectAltName=IP:127.0.0.1']
+  const args = ['req', '-x509', ...newKey, '-keyout', key, '-out', cert, ...names]
+  execFileSync('openssl', args, { stdio: 'ignore' })
+  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
+}
 
 async function asking(
   t: TestContext,

@@ -182,7 +182,8 @@ function sentenceOf(error: unknown, timeLimitMs: number): string {
   if (error instanceof LateError) return `no answer within ${timeLimitMs} ms`
   const { code = '', message } = error as NodeJS.ErrnoException
   if (/CERT|UNABLE_TO|SELF_SIGNED/.test(code)) {
-    return `the certificate cannot be trusted (${message})`
+    // What follows is advice about Node's own options, which nobody here can set.
+    return `the certificate cannot be trusted (${message.split(';')[0]}): see \`authorities\``
   }
   return SENTENCES[code] ?? message
 }

@@ -10,10 +10,13 @@ test('what an operator reads says where, what, and what to look at', () => {
     connectionProblem(URL, refused).message,
     'ldap://directory.example:389: nothing listens there: is the directory running, and is the port right?',
   )
-  const untrusted = Object.assign(new Error('self-signed certificate'), {
+  const untrusted = Object.assign(new Error('self-signed certificate; try another'), {
     code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
   })
-  assert.match(connectionProblem(URL, untrusted).message, /cannot be trusted \(self-signed/)
+  assert.match(
+    connectionProblem(URL, untrusted).message,
+    /cannot be trusted \(self-signed certificate\): name/,
+  )
   assert.match(connectionProblem(URL, new Error('odd')).message, /389: odd$/)
 })
 

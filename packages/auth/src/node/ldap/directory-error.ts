@@ -18,8 +18,9 @@ export class DirectoryError extends Error {
 export function connectionProblem(url: string, error: unknown): DirectoryError {
   if (error instanceof DirectoryError) return error
   const { code = '', message } = error as NodeJS.ErrnoException
+  // Of a certificate, Node adds advice about its own options, which nobody here can set.
   const sentence = CERTIFICATE.test(code)
-    ? `the certificate cannot be trusted (${message}): name the file of the authority that issued it, and the host as the certificate does`
+    ? `the certificate cannot be trusted (${message.split(';')[0]}): name the file of the authority that issued it, and the host as the certificate does`
     : (SENTENCES[code] ?? message)
   return new DirectoryError(`${url}: ${sentence}`, { isLost: true, cause: error })
 }
