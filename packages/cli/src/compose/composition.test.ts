@@ -32,6 +32,33 @@ test('every listener has its authentication, and routes go before it', async (t)
   assert.equal(first?.access.authenticatorFor({ host: 'a.lab.example', port: 80 }), usual)
 })
 
+test('a route by addresses wants names resolved, unless a route before it has them', async (t) => {
+  const routes = [
+    'routes:',
+    '  - { destinations: [known.example], authentication: lab }',
+    '  - { destinations: [10.0.0.0/8], authentication: lab }',
+  ]
+  const text = TEXT.replace(/^routes:.*$/m, routes.join('\n'))
+  const { composing } = aComposing(t, text, { p: MAX })
+  const { listeners, close } = await compose(composing)
+  t.after(close)
+  const [first, second] = listeners
+  const access = first!.access
+  const lab = second!.access.authenticatorFor({ host: 'x', port: 1 })
+  const to = (host: string, ...addresses: string[]) => ({
+    ...{ host, port: 443 },
+    ...(addresses.length > 0 && { addresses }),
+  })
+  const usual = access.authenticatorFor(to('o.example'))
+  assert.equal(access.needsAddresses?.(to('o.example')), true)
+  assert.equal(access.needsAddresses?.(to('known.example')), false)
+  assert.equal(access.needsAddresses?.(to('10.1.2.3')), false)
+  assert.equal(access.authenticatorFor(to('o.example', '192.0.2.1', '10.1.2.3')), lab)
+  assert.equal(access.authenticatorFor(to('o.example', '192.0.2.1')), usual)
+  assert.equal(access.authenticatorFor(to('10.1.2.3')), lab)
+  assert.notEqual(usual, lab)
+})
+
 test('rules decide at every listener', async (t) => {
   const { composing } = aComposing(t, TEXT, { p: MAX })
   const { listeners, close } = await compose(composing)

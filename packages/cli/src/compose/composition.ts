@@ -2,6 +2,7 @@ import type { Authenticator } from '@hopwise/auth'
 import {
   type Access,
   createPolicy,
+  type Destination,
   matchHosts,
   type Policy,
   type TlsSettings,
@@ -113,13 +114,19 @@ function accessOf(
   const routed = routes.map(({ destinations, authentication }) => {
     return { destinations, authenticator: present(authenticators, authentication) }
   })
+  // One of the addresses is enough: it may be the one that is dialled.
+  const matchOf = (destinations: RouteSection['destinations'], to: Destination) =>
+    matchHosts(destinations, { ...to, addresses: to.addresses }, 'some')
   return {
     policy,
-    authenticatorFor: ({ host, port }) => {
-      const reached = { host, port, addresses: undefined }
-      const route = routed.find((each) => matchHosts(each.destinations, reached, 'some') === 'yes')
-      return route?.authenticator ?? usual
+    needsAddresses: (to) => {
+      const matches = routed.map(({ destinations }) => matchOf(destinations, to))
+      return matches.find((match) => match !== 'no') === 'addresses-needed'
     },
+    // Where a name does not resolve, patterns of addresses do not match.
+    authenticatorFor: (to) =>
+      routed.find(({ destinations }) => matchOf(destinations, to) === 'yes')?.authenticator ??
+      usual,
   }
 }
 

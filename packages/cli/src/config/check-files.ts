@@ -1,6 +1,5 @@
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
 import {
   describePasswordFileProblem,
   openPasswordFile,
@@ -107,19 +106,11 @@ async function checkKeytabs({ config, places }: Checked, say: Say): Promise<void
 async function checkCommands({ config, places }: Checked, say: Say): Promise<void> {
   for (const [name, store] of Object.entries(config.stores)) {
     const program = store.kind === 'helper' ? store.command[0] : undefined
-    if (program === undefined || (await isProgram(program, places))) continue
+    if (program === undefined) continue
+    // Not looked for in PATH: what runs is the one that was meant.
+    if (await isExecutable(new FilePath(program).from(places.directory))) continue
     say(['stores', name, 'command', 0], `there is no program ${program} that may be run`)
   }
-}
-
-async function isProgram(program: string, { directory, env }: SecretPlaces): Promise<boolean> {
-  const names = program.includes('/')
-    ? [new FilePath(program).from(directory)]
-    : (env['PATH'] ?? '').split(delimiter).map((part) => join(part, program))
-  for (const name of names) {
-    if (await isExecutable(name)) return true
-  }
-  return false
 }
 
 async function isExecutable(path: string): Promise<boolean> {

@@ -9,12 +9,16 @@ import { OPEN_POLICY } from './policy/policy.ts'
 export interface Access {
   /** Destinations may want other proofs than the rest. */
   authenticatorFor(destination: Destination): Authenticator
+  /** Whether that takes what the destination's name resolves to. Absent: never. */
+  needsAddresses?(destination: Destination): boolean
   readonly policy: Policy
 }
 
 export interface Destination {
   readonly host: string
   readonly port: number
+  /** What the host resolves to; absent where nobody has asked, or where it does not. */
+  readonly addresses?: readonly string[] | undefined
 }
 
 /** The same proofs for every destination. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Asked } from '@hopwise/auth'
+import type { Access } from '../core/access.ts'
+import { OPEN_POLICY } from '../core/policy/policy.ts'
 import {
   ALICE,
   answering,
@@ -113,4 +115,24 @@ test('a store that cannot be asked is 503, not a wrong password', async (t) => {
   assert.match(answer, /^HTTP\/1\.1 503 .*Retry-After: 10\r\n/s)
   assert.doesNotMatch(answer, /Proxy-Authenticate/)
   assert.equal((await entry()).fault, 'VERIFIER_UNAVAILABLE')
+})
+
+test('who is asked may depend on what the target resolves to, which is looked up first then', async (t) => {
+  const strict = { ...ALICE, challenges: () => ['Basic realm="strict"'] }
+  const access: Access = {
+    policy: OPEN_POLICY,
+    needsAddresses: () => true,
+    authenticatorFor: ({ addresses = [] }) => (addresses.includes('127.0.0.1') ? strict : ALICE),
+  }
+  const { proxy, entry } = await startProxy(t)
+  const { port } = await proxy.listen({ host: '127.0.0.1', port: 0 }, { access })
+  const get = (host: string) =>
+    talk(t, port, `GET http://${host}:1/ HTTP/1.1\r\nHost: ${host}:1\r\nConnection: close\r\n\r\n`)
+  assert.match(await get('localhost'), /realm="strict"/)
+  // A name that leads nowhere is not said to lead nowhere before somebody has signed in.
+  assert.match(await get('none.invalid'), /^HTTP\/1\.1 407 .*realm="test"/s)
+  assert.deepEqual(
+    [(await entry()).fault, (await entry()).fault],
+    ['CREDENTIALS_MISSING', 'CREDENTIALS_MISSING'],
+  )
 })

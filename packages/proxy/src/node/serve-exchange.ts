@@ -1,6 +1,6 @@
 import { valuesOf } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
-import type { Access } from '../core/access.ts'
+import type { Access, Destination } from '../core/access.ts'
 import { type Admission, admit } from '../core/admit.ts'
 import type { ForwardRequest, Request, TunnelRequest } from '../core/receive.ts'
 import { chooseRoute, type Route } from '../core/route.ts'
@@ -26,7 +26,33 @@ export function serveExchange(scene: Scene, request: Request): Promise<Afterward
   }
   exchange.enter('authenticate', performance.now())
   const { access } = client.entrance
-  const authenticator = access.authenticatorFor(request.target)
+  if (access.needsAddresses?.(request.target) !== true) {
+    return authenticate(scene, request, access, request.target)
+  }
+  return resolvedTarget(scene, request).then((to) => authenticate(scene, request, access, to))
+}
+
+/** A name that does not resolve is nowhere special; that it does not is said to whoever may know. */
+async function resolvedTarget(
+  { exchange, engine }: Scene,
+  { target: { host, port } }: ForwardRequest | TunnelRequest,
+): Promise<Destination> {
+  try {
+    exchange.addresses = await engine.resolver.addressesOf(host)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+  }
+  return { host, port, addresses: exchange.addresses }
+}
+
+function authenticate(
+  scene: Scene,
+  request: ForwardRequest | TunnelRequest,
+  access: Access,
+  destination: Destination,
+): Promise<Afterwards> {
+  const { exchange, client } = scene
+  const authenticator = access.authenticatorFor(destination)
   exchange.authenticator = authenticator
   const { method, target, fields } = request.head
   const credentials = valuesOf(fields, 'proxy-authorization')
