@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -12,7 +20,7 @@ import { tempDir } from '../harness/temp-dir.ts'
 import type { Command, ExamplePage, Step } from './example-page.ts'
 import { differenceTo, onPorts, portsIn } from './printed-answer.ts'
 
-/** Runs a page from top to bottom, in a directory that is also the home, on ports that are free. */
+/** Runs a page from top to bottom, in a directory that is also the home and has `contrib`, on ports that are free. */
 export async function runPage(
   page: ExamplePage,
   hooks: { after(stop: () => Promise<void>): void },
@@ -41,6 +49,7 @@ interface Place {
 
 async function openPlace(page: ExamplePage, scope: Scope): Promise<Place> {
   const dir = await tempDir(scope)
+  symlinkSync(join(ROOT, 'contrib'), join(dir, 'contrib'))
   const programs = await tempDir(scope)
   writeProgram(programs, 'hopwise', `exec ${hopwise('"$@"').flat().join(' ')}`)
   // As in a directory where Hopwise is installed, without the second that npx needs to find it.

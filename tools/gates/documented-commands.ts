@@ -28,7 +28,7 @@ export function blocksOf(file: SourceFile): readonly Block[] {
 /** Blocks that nobody decided about. */
 export function unmarked(blocks: readonly Block[]): readonly string[] {
   return blocks
-    .filter(({ mode }) => !['run', 'serve', 'example'].includes(mode.split(' ', 1)[0] ?? ''))
+    .filter(({ mode }) => !/^(?:run|serve|example|file=\S+)(?: |$)/.test(mode))
     .map(({ where }) => `${where}: mark the block "sh run", "sh serve" or "sh example"`)
 }
 
