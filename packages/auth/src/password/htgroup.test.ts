@@ -19,6 +19,17 @@ test('names with blanks are quoted, of either kind, and a backslash goes on in t
   })
 })
 
+// The same file was given to mod_authz_groupfile of Apache 2.4.71, which let the same users in.
+test('what Apache makes of a file is made of it here', () => {
+  const file = 'staff: "Jane Doe" alice \\\n  bob\nlab : alice\nlab: \'a"b\'\n  # comment\n'
+  assert.deepEqual(groupsIn(file), {
+    'Jane Doe': ['staff'],
+    alice: ['staff', 'lab'],
+    bob: ['staff'],
+    'a"b': ['lab'],
+  })
+})
+
 test('several lines of a group add up, and a member who is named twice is one', () => {
   assert.deepEqual(groupsIn('staff: alice alice\nstaff: bob alice\n'), {
     alice: ['staff'],
