@@ -3,10 +3,15 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
+import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { chooseAnswer, createDigestClient, drive, Secret } from '@hopwise/auth'
+import { TOOLS } from '@hopwise/auth/node'
+import { parseChallenges } from '@hopwise/http'
 import { CHROMIUM, openProfile, startBrowser } from './harness/browser.ts'
 import { makeCertificates } from './harness/certificates.ts'
 import { CHALLENGED, REJECTED, relayed, tunnelled } from './harness/client-cases.ts'
@@ -159,16 +164,18 @@ test('urllib answers MD5', async (t) => {
   await assertJournal(proxy, origin, [CHALLENGED, relayed()])
 })
 
-test('requests, which quotes what should not be quoted, answers MD5, and again with the next count', async (t) => {
+test('requests, which quotes what should not be quoted, answers MD5 and SHA-256, and again with the next count', async (t) => {
   // Debian's own: a version manager's has none of Debian's packages.
   const python = '/usr/bin/python3'
   const tried = await run(python, ['-c', 'import requests_toolbelt'])
   if (tried.code !== 0) return t.skip('not installed: python3-requests-toolbelt')
-  const { proxy, origin } = await start(t, { algorithms: ['MD5'], userhash: false })
-  const ran = await runPython(python, 'fetch_with_requests.py', `${origin.url}/a?b`, proxy, ALICE)
-  assert.equal(ran.stdout, `200 ${HELLO}\n`.repeat(2), ran.stderr)
-  const entries = await proxy.exchanges.count(origin.port, 3)
-  assert.equal(entries.filter(({ status }) => status === 200).length, 2)
+  for (const algorithm of ['MD5', 'SHA-256'] as const) {
+    const { proxy, origin } = await start(t, { algorithms: [algorithm], userhash: false })
+    const ran = await runPython(python, 'fetch_with_requests.py', `${origin.url}/a?b`, proxy, ALICE)
+    assert.equal(ran.stdout, `200 ${HELLO}\n`.repeat(2), ran.stderr)
+    const entries = await proxy.exchanges.count(origin.port, 3)
+    assert.equal(entries.filter(({ status }) => status === 200).length, 2)
+  }
 })
 
 test('Java’s HttpURLConnection answers SHA-256 and MD5', {
@@ -321,6 +328,38 @@ test('a thousand challenges to somebody who never answers leave nothing behind',
   assert.match(ran.stdout, hello)
 })
 
+for (const framing of ['length', 'chunked'] as const) {
+  test(`content that our own client covers is checked before the origin gets it (${framing})`, async (t) => {
+    const { proxy, origin } = await start(t, { qop: ['auth-int'] })
+    const url = new URL('/form', origin.url)
+    const post = async (covered: string, sent: string) => {
+      const challenge = (await fetchThrough(proxy, url, 'x', undefined, framing)).challenges
+      const requested = {
+        method: 'POST',
+        target: url.href,
+        content: Buffer.from(covered),
+        tools: TOOLS,
+      }
+      const login = { username: ALICE.user, password: new Secret(ALICE.password) }
+      const client = createDigestClient()
+      const answer = await drive(chooseAnswer(parseChallenges(challenge), [client], requested), {
+        'find-login': () => login,
+      })
+      assert.ok(answer.kind === 'answered')
+      const response = await fetchThrough(proxy, url, sent, answer.value.reveal(), framing)
+      return { ...response, confirmed: answer.confirm?.(response.info) }
+    }
+    const right = await post('a=1', 'a=1')
+    assert.deepEqual([right.status, right.body, right.confirmed], [200, HELLO, 'right'])
+    assert.match(origin.received(), /a=1/)
+    const changed = await post('a=1', 'a=2')
+    assert.equal(changed.status, 407)
+    assert.doesNotMatch(origin.received(), /a=2/)
+    const big = 'x'.repeat(1024 * 1024 + 1)
+    assert.equal((await post(big, big)).status, 413)
+  })
+}
+
 test('names, passwords and secrets of a changed file hold from then on', { skip }, async (t) => {
   const { proxy, origin } = await start(t)
   const reloaded = new Promise<void>((resolve) => proxy.file.onReload(resolve))
@@ -359,6 +398,38 @@ function runPython(
 ): Promise<Ran> {
   const path = fileURLToPath(new URL(`programs/${program}`, import.meta.url))
   return run(executable, [path, url, proxy.url, user, password])
+}
+
+/** One POST as Node's own client sends it. */
+async function fetchThrough(
+  { port }: DigestProxy,
+  url: URL,
+  content: string,
+  credentials: string | undefined,
+  framing: 'length' | 'chunked',
+) {
+  const sent = request({
+    port,
+    method: 'POST',
+    path: url.href,
+    headers: {
+      host: url.host,
+      ...(framing === 'length' && { 'content-length': Buffer.byteLength(content) }),
+      ...(credentials !== undefined && { 'proxy-authorization': credentials }),
+    },
+  })
+  // What is refused for its size is not read to its end.
+  sent.on('error', () => undefined)
+  sent.end(content)
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  const { 'proxy-authenticate': challenges, 'proxy-authentication-info': info } =
+    response.headersDistinct
+  return {
+    status: response.statusCode,
+    challenges: challenges ?? [],
+    info: info ?? [],
+    body: await text(response),
+  }
 }
 
 /** What comes back for these bytes until the proxy closes. */
