@@ -40,7 +40,8 @@ export function parseHtgroup(octets: Uint8Array): ParsedHtgroup {
   // The file ends where it says that it goes on.
   const last = readGroup(begun, groups)
   if (last === undefined) return { groups, problems }
-  const line = octets.reduce((count, octet) => (octet === LF ? count + 1 : count), 0)
+  const ends = octets.reduce((count, octet) => (octet === LF ? count + 1 : count), 0)
+  const line = octets.at(-1) === LF ? ends : ends + 1
   return { groups, problems: [...problems, { ...last, line }] }
 }
 
