@@ -4,9 +4,10 @@ import { test } from 'node:test'
 import { createAuthenticator } from './authenticator.ts'
 import { serveBasic } from './basic/server.ts'
 import type { PasswordCheck } from './credential-store.ts'
+import type { Flow } from './flow.ts'
 import { createRemembered } from './remembered.ts'
 import { get } from './testing/asked.ts'
-import type { Verdict } from './verdict.ts'
+import type { Refusal, Verdict } from './verdict.ts'
 import { createVerifications, type VerificationLimits } from './verifications.ts'
 
 const ALICE = basic('alice:opensesame')
@@ -42,6 +43,64 @@ for (const [name, values, verdict] of REFUSED) {
     assert.equal(store.asked, 0)
   })
 }
+
+const COUNTED: readonly (readonly [reason: Refusal, isCounted: boolean])[] = [
+  ['unknown-user', true],
+  ['wrong-password', true],
+  ['token-unknown', true],
+  ['nonce-stale', false],
+  ['round-continues', false],
+  ['ticket-rejected', false],
+  ['credentials-replayed', false],
+  ['target-mismatch', false],
+  ['user-disabled', false],
+  ['user-expired', false],
+  ['token-expired', false],
+  ['token-revoked', false],
+  ['locked-out', false],
+]
+
+for (const [reason, isCounted] of COUNTED) {
+  test(`${reason} ${isCounted ? 'counts' : 'does not count'} as a guess`, async () => {
+    const counted: (string | undefined)[] = []
+    const guard = {
+      admit: () => undefined,
+      refused: async (user: string | undefined) => {
+        counted.push(user)
+        return 7
+      },
+      accepted: () => {},
+    }
+    const refusal = { kind: 'refused', reason, user: 'alice', scheme: 'basic' } as const
+    // biome-ignore lint/correctness/useYield: it asks nobody.
+    const verify = function* (): Flow<Verdict, never> {
+      return refusal
+    }
+    const authenticator = createAuthenticator({
+      schemes: [{ ...serveBasic({ realm: 'Hopwise' }), verify }],
+      sources: {},
+      remembered: createRemembered({ nowMs: () => 0 }),
+      fingerprint: (value) => value,
+      guard,
+    })
+    const verdict = await authenticator.authenticate([ALICE], get())
+    assert.deepEqual(counted, isCounted ? ['alice'] : [])
+    assert.deepEqual(verdict, isCounted ? { ...refusal, holdMs: 7 } : refusal)
+  })
+}
+
+test('whoever sends no credentials, or such that cannot be read, is not counted', async () => {
+  const refused = async () => assert.fail('it was counted')
+  const guard = { admit: () => undefined, refused, accepted: () => {} }
+  const authenticator = createAuthenticator({
+    schemes: [serveBasic({ realm: 'Hopwise' })],
+    sources: {},
+    remembered: createRemembered({ nowMs: () => 0 }),
+    fingerprint: (value) => value,
+    guard,
+  })
+  for (const [, values] of REFUSED) await authenticator.authenticate(values, get())
+})
 
 test('the scheme counts in any case', async () => {
   const { authenticator } = authenticate()

@@ -63,6 +63,7 @@ export {
 export { generatePassword, PASSWORD_OCTETS } from './generate-password.ts'
 export { type Groups, withGroups } from './grouped-store.ts'
 export { type ClientPrefix, clientPrefix, type PrefixBits } from './guessing/client-prefix.ts'
+export { foldedName } from './guessing/folded-name.ts'
 export type { GuessCounter } from './guessing/guess-counter.ts'
 export {
   createGuessGuard,

@@ -59,6 +59,12 @@ test('after so many refusals the user has to wait, from this client only', async
   assert.equal(guard.admit('alice', HERE), undefined)
 })
 
+test('another spelling of a name is no further try', async () => {
+  const { guard } = aGuard()
+  for (const user of ['alice', 'ALICE', 'Alice']) await guard.refused(user, HERE, user)
+  assert.equal(guard.admit('aLICE', HERE)?.kind, 'locked-out')
+})
+
 test('one password for many users locks the client out, whoever it says it is', async () => {
   const { guard } = aGuard()
   for (const user of ['a', 'b', 'c', 'd', 'e']) await refuse(guard, 1, user)

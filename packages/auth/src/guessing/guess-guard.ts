@@ -1,5 +1,6 @@
 import type { LockedOut } from '../credential-store.ts'
 import type { ClientPrefix } from './client-prefix.ts'
+import { foldedName } from './folded-name.ts'
 import type { GuessCounter } from './guess-counter.ts'
 import type { LockOut, LockOuts } from './lock-outs.ts'
 
@@ -74,26 +75,28 @@ export function createGuessGuard(options: GuessGuardOptions): GuessGuard {
   }
 
   return {
-    admit(user = NAMELESS, address) {
+    admit(claimed, address) {
       const client = prefixOf(address)
+      const user = foldedName(claimed ?? NAMELESS)
       const leftMs = Math.max(closing.leftMs(user, client), closing.leftMs(undefined, client))
       return leftMs > 0 ? { kind: 'locked-out', retryAfterMs: leftMs } : undefined
     },
-    async refused(user, address, id) {
+    async refused(claimed, address, id) {
       const client = prefixOf(address)
-      const key = keyOf(user ?? NAMELESS, client)
+      const user = foldedName(claimed ?? NAMELESS)
+      const key = keyOf(user, client)
       const ofClient = { user: undefined, client, refusals: await countByClient.count(client, id) }
       // A token names nobody: it counts for the client.
-      const refusals = user === undefined ? ofClient.refusals : await countByUser.count(key, id)
-      const ofUser = { user: user ?? NAMELESS, client, refusals }
+      const refusals = claimed === undefined ? ofClient.refusals : await countByUser.count(key, id)
+      const ofUser = { user, client, refusals }
       if (answer === 'delay') return hold(ofUser, ofClient)
       await lock(ofClient, byClient, () => countByClient.forget(client))
-      if (user !== undefined) await lock(ofUser, byUser, () => countByUser.forget(key))
+      if (claimed !== undefined) await lock(ofUser, byUser, () => countByUser.forget(key))
       return 0
     },
     accepted(user, address) {
       // Not the client's count: whoever has one account could clear it between guesses at others.
-      void countByUser.forget(keyOf(user, prefixOf(address)))
+      void countByUser.forget(keyOf(foldedName(user), prefixOf(address)))
     },
   }
 }

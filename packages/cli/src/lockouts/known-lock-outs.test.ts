@@ -13,7 +13,7 @@ test('lock-outs are found by user, by client, by both, or all of them', (t) => {
   const data = lockOutsIn(t)
   const client = { address: '192.0.2.7', bits: 32 }
   assert.deepEqual(users({ data }), ['alice', undefined, 'alice', '\u001b[2Jbob'])
-  assert.deepEqual(users({ data, user: 'alice' }), ['alice', 'alice'])
+  assert.deepEqual(users({ data, user: 'Alice' }), ['alice', 'alice'])
   assert.deepEqual(users({ data, client }), ['alice', undefined])
   assert.deepEqual(users({ data, user: 'alice', client }), ['alice'])
   assert.deepEqual(users({ data, user: 'carol' }), [])

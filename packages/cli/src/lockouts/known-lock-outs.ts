@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { LockOut } from '@hopwise/auth'
+import { foldedName, type LockOut } from '@hopwise/auth'
 import { existingDataDirectory, type LockOutStore, openLockOuts } from '@hopwise/store'
 import { EXIT } from '../exit-code.ts'
 import { Problem } from '../problem.ts'
@@ -41,7 +41,7 @@ export function withLockOuts<T>(
 }
 
 function fits({ user, client }: LockOut, which: WhichLockOuts): boolean {
-  if (which.user !== undefined && which.user !== user) return false
+  if (which.user !== undefined && foldedName(which.user) !== user) return false
   if (which.client === undefined) return true
   const range = parseClientRange(client)
   return range !== undefined && overlap(range, which.client)
