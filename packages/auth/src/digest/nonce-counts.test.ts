@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { NonceCounts, type NonceUse } from './nonce-counts.ts'
 
@@ -90,6 +92,22 @@ test('a flood of nonces is kept within its bound', () => {
   const { use, book } = counts({ noncesMax: 100 })
   for (let i = 0; i < 10_000; i++) use(`n${i}`, 1, 1000 + i)
   assert.equal(book.size, 100)
+})
+
+test('of the text that a nonce came in nothing is kept', () => {
+  const { book } = counts({ noncesMax: 5000 })
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  const before = process.memoryUsage().heapUsed
+  for (let i = 0; i < 5000; i++) {
+    const head = Buffer.alloc(20_000, `nonce ${i} `).toString('latin1')
+    book.use(head.slice(0, 48), { issuedMs: 1000, code: 'B' }, 1, head.slice(100, 150))
+  }
+  collect()
+  assert.equal(book.size, 5000)
+  const grownMb = (process.memoryUsage().heapUsed - before) / 1e6
+  assert.ok(grownMb < 20, `${grownMb} MB: it would be 100 with the texts`)
 })
 
 function counts(options: { lifetimeMs?: number; noncesMax?: number } = {}) {

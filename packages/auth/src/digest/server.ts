@@ -143,7 +143,8 @@ class DigestServer implements ServerScheme<Need> {
     // RFC 2617 §3.2.1, clearer than RFC 7616 §3.3: stale is for an invalid nonce "with a valid digest
     // for that nonce". Who does not know the password is asked for it again.
     if (origin === undefined) return refused('nonce-stale', user, 'nonce-unknown')
-    const use = this.#counts.use(credentials.nonce, origin, credentials.count, credentials.cnonce)
+    const { nonce, count, cnonce } = credentials
+    const use = this.#counts.use(nonce, origin, count, algorithm.isSession ? cnonce : undefined)
     if (use === 'stale') return refused('nonce-stale', user, 'nonce-too-old')
     if (use === 'replayed') return refused('credentials-replayed', user)
     return {
@@ -174,7 +175,7 @@ class DigestServer implements ServerScheme<Need> {
     const ha1 = sessionHa1(this.#tools, credentials, stored)
     if (isRight(ha1)) return ha1
     if (!algorithm.isSession || origin === undefined || !('cnonce' in origin)) return undefined
-    if (origin.cnonce === cnonce) return undefined
+    if (origin.cnonce === undefined || origin.cnonce === cnonce) return undefined
     const first = sessionHa1(this.#tools, { algorithm, nonce, cnonce: origin.cnonce }, stored)
     return isRight(first) ? first : undefined
   }
