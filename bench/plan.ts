@@ -7,6 +7,7 @@ export interface Plan {
   readonly bulk: { readonly rounds: number; readonly bytes: number }
   readonly digest: { readonly rounds: number; readonly requests: number }
   readonly coldStart: { readonly rounds: number }
+  readonly guessing: { readonly tries: number }
   readonly flat: { readonly bytes: number; readonly requests: number }
 }
 
@@ -19,6 +20,7 @@ export const FULL: Plan = {
   bulk: { rounds: 3, bytes: 2e9 },
   digest: { rounds: 5, requests: 40_000 },
   coldStart: { rounds: 40 },
+  guessing: { tries: 10_000 },
   flat: { bytes: 10e9, requests: 1e6 },
 }
 
@@ -31,5 +33,6 @@ export const QUICK: Plan = {
   bulk: { rounds: 1, bytes: 4e8 },
   digest: { rounds: 2, requests: 10_000 },
   coldStart: { rounds: 10 },
+  guessing: { tries: 500 },
   flat: { bytes: 1e9, requests: 2e5 },
 }

@@ -3,9 +3,19 @@ import { coldStart } from './cold-start.ts'
 import { digest } from './digest.ts'
 import { flat } from './flat.ts'
 import { get } from './get.ts'
+import { guessing } from './guessing.ts'
 import { idle } from './idle.ts'
 import type { Measure } from './measure.ts'
 import { tunnels } from './tunnels.ts'
 
 /** In the order of the report. */
-export const ALL_MEASURES: readonly Measure[] = [get, digest, tunnels, idle, bulk, flat, coldStart]
+export const ALL_MEASURES: readonly Measure[] = [
+  get,
+  digest,
+  tunnels,
+  idle,
+  bulk,
+  flat,
+  coldStart,
+  guessing,
+]

@@ -1,5 +1,5 @@
 import type { PasswordCheck, PasswordStore } from '../credential-store.ts'
-import { chooseDecoys, decoysBeside } from '../password/decoy.ts'
+import { chooseDecoys, inTurn } from '../password/decoy.ts'
 import { parseHtpasswd } from '../password/htpasswd.ts'
 import type { PasswordHash } from '../password/password-hash.ts'
 import type { Secret } from '../secret.ts'
@@ -78,11 +78,11 @@ async function check(
 ): Promise<PasswordCheck> {
   const known = table.users.get(username)
   try {
-    if (known !== undefined && (await verify(known, password))) {
-      return { kind: 'right', user: username }
-    }
     // Whoever is refused has cost the same, so that the time it takes tells nothing.
-    for (const decoy of decoysBeside(known, table.decoys)) await verify(decoy, password)
+    for (const hash of inTurn(known, table.decoys)) {
+      const isRight = await verify(hash, password)
+      if (isRight && hash === known) return { kind: 'right', user: username }
+    }
     return { kind: known === undefined ? 'unknown-user' : 'wrong-password' }
   } catch (error) {
     return { kind: 'unavailable', detail: String(error) }
