@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import { guessing, MIXED, standingsOf } from './guessing.ts'
+import { Scope } from '../machine/scope.ts'
+import { guessing, MIXED, serveMixed, standingsOf } from './guessing.ts'
 
 test('a proxy that looks users up before it hashes is found out', async (t) => {
   const server = http.createServer((request, response) => {
@@ -25,6 +26,17 @@ test('a proxy that looks users up before it hashes is found out', async (t) => {
   )
   assert.equal(name, 'known')
   assert.ok((standing?.values['certainMicros'] ?? 0) > 2_000, JSON.stringify(standing?.values))
+})
+
+test('the format of a password in a file makes no gross difference', async (t) => {
+  const scope = new Scope()
+  t.after(() => scope.close())
+  const standings = await standingsOf(await serveMixed(scope), MIXED, 60)
+  assert.equal(standings.length, 4)
+  for (const [name, { values }] of standings) {
+    const share = (values['differenceMicros'] ?? 0) / 1000 / (values['medianMs'] ?? 0)
+    assert.ok(Math.abs(share) < 0.4, `${name}: ${JSON.stringify(values)}`)
+  }
 })
 
 test('names of all kinds have one length, and it is run only when it is asked for', () => {

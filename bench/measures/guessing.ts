@@ -80,7 +80,8 @@ async function serveOwn(scope: Scope): Promise<number> {
   return serve(scope, 'own', 'kind: users')
 }
 
-async function serveMixed(scope: Scope): Promise<number> {
+/** A password file with users of every kind. Returns the port. */
+export async function serveMixed(scope: Scope): Promise<number> {
   const lines = MIXED.slice(1).flatMap(({ name, users }) =>
     users.map((user) => `${user}:${HASHES[name]}\n`),
   )
