@@ -39,7 +39,8 @@ export async function composeCredentials(
   const tokens = await tokensFor(section, path, composing)
   const sources: Sources = {
     passwords: passwordsFor(section, stores, tokens, path),
-    verifications: createVerifications(),
+    // What costs CPU has a bound of its own in its store; the others wait for a network.
+    verifications: createVerifications({ concurrentMax: CONCURRENT_MAX, waitingMax: WAITING_MAX }),
     digests: digestsFor(section, stores, path),
     tokens,
     contexts: section.schemes.includes('negotiate')
@@ -124,3 +125,6 @@ async function schemesFor(
 
 /** A JWT with many claims in the place of a password; heads have 64 KiB in all. */
 const TOKEN_OCTETS_MAX = 16 * 1024
+/** More than any store has connections or processes by default. */
+const CONCURRENT_MAX = 256
+const WAITING_MAX = 1024

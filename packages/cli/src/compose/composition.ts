@@ -3,6 +3,7 @@ import {
   type Access,
   createPolicy,
   type Destination,
+  type ListenAddress,
   matchHosts,
   type Policy,
   type TlsSettings,
@@ -11,7 +12,6 @@ import type { Config } from '../config/config.ts'
 import type { ListenerSection } from '../config/sections/listeners.ts'
 import type { RouteSection } from '../config/sections/routes.ts'
 import { readTlsFiles } from '../config/tls-files.ts'
-import type { ListenOn } from '../config/values/listen-on.ts'
 import { composeAuthenticator } from './compose-authenticator.ts'
 import type { Composing } from './composing.ts'
 import { Retirable } from './retirable.ts'
@@ -28,7 +28,7 @@ export interface Composition {
 }
 
 export interface ComposedListener {
-  readonly listen: ListenOn
+  readonly listen: ListenAddress
   readonly access: Access
   readonly tls: TlsSettings | undefined
 }

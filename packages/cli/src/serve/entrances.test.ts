@@ -9,7 +9,6 @@ import {
   type Proxy,
 } from '@hopwise/proxy'
 import type { ComposedListener } from '../compose/composition.ts'
-import { ListenOn } from '../config/values/listen-on.ts'
 import { createEntrances } from './entrances.ts'
 
 const TLS = { certificate: 'c', key: 'k' }
@@ -49,7 +48,7 @@ function listener(
   more: Partial<ComposedListener> = {},
 ): ComposedListener {
   const access = { authenticatorFor: () => assert.fail('nobody asks'), policy: OPEN_POLICY }
-  return { listen: new ListenOn({ host, port }), access, tls: undefined, ...more }
+  return { listen: { host, port }, access, tls: undefined, ...more }
 }
 
 test('what is new is bound, what is gone is given back, what stays lets in by the new rules', async () => {

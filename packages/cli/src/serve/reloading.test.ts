@@ -31,6 +31,7 @@ function aReloading(nexts: readonly (Composition | Problem)[], refuse?: Problem)
   const followed: Composition[] = []
   const current = aComposition()
   const waiting = [...nexts]
+  const watching = new Set<() => void>()
   const reloading = createReloading({
     current,
     notify: (sentence) => void notices.push(sentence),
@@ -40,6 +41,10 @@ function aReloading(nexts: readonly (Composition | Problem)[], refuse?: Problem)
     },
     source: {
       file: 'f',
+      watch: (changed) => {
+        watching.add(changed)
+        return () => void watching.delete(changed)
+      },
       compose: async () => {
         const next = waiting.shift()
         assert.ok(next, 'read once too often')
@@ -48,7 +53,7 @@ function aReloading(nexts: readonly (Composition | Problem)[], refuse?: Problem)
       },
     },
   })
-  return { reloading, notices, followed, current }
+  return { reloading, notices, followed, current, watching }
 }
 
 test('what is read takes the place of what was, which is closed', async () => {
@@ -59,6 +64,14 @@ test('what is read takes the place of what was, which is closed', async () => {
   assert.deepEqual(followed, [next])
   assert.deepEqual([current.isClosed, next.isClosed], [true, true])
   assert.deepEqual(notices, ['f: read again, it holds from now on.'])
+})
+
+test('a change of the file is reason enough, until it ends', async () => {
+  const { reloading, followed, watching } = aReloading([aComposition()])
+  for (const changed of watching) changed()
+  await eventually(() => followed.length === 1)
+  await reloading.close()
+  assert.equal(watching.size, 0)
 })
 
 test('a broken file leaves everything as it is, and says so', async () => {

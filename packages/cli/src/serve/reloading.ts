@@ -3,16 +3,16 @@ import { Problem } from '../problem.ts'
 import type { ConfigSource } from './config-source.ts'
 
 export interface ReloadingOptions {
-  readonly source: Pick<ConfigSource, 'file' | 'compose'>
+  readonly source: Pick<ConfigSource, 'file' | 'compose' | 'watch'>
   readonly current: Composition
   /** Lets a composition serve, whole or not at all. */
   readonly follow: (next: Composition) => Promise<void>
   readonly notify: (sentence: string) => void
 }
 
-/** The configuration of a running proxy, which can be replaced while requests pass. */
+/** The configuration of a running proxy, which is replaced when its file changes. */
 export interface Reloading {
-  /** Begins to read it again. Asked for while it is being read, it is read once more afterwards. */
+  /** Begins to read it again, also where it seems the same. Asked for while it is being read, it is read once more afterwards. */
   reload(): void
   /** Closes what serves, after a reload that is under way. */
   close(): Promise<void>
@@ -57,12 +57,16 @@ export function createReloading(options: ReloadingOptions): Reloading {
     retiring.add(closed)
   }
 
+  function reload(): void {
+    isAsked = true
+    underWay ??= readAgain()
+  }
+
+  const stopWatching = source.watch(reload)
   return {
-    reload() {
-      isAsked = true
-      underWay ??= readAgain()
-    },
+    reload,
     async close() {
+      stopWatching()
       isAsked = false
       await underWay
       await Promise.all([...retiring, current.close()])

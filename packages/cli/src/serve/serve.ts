@@ -1,40 +1,24 @@
 import { randomInt } from 'node:crypto'
-import { resolve } from 'node:path'
 import { inspect } from 'node:util'
-import { createGuessing, DEFAULT_GUESSING } from '@hopwise/auth/node'
 import { encodeEntry } from '@hopwise/journal'
-import { createProxy, type ListenAddress, type Proxy, type ProxyOptions } from '@hopwise/proxy'
-import { keptGuard } from '../compose/compose-guard.ts'
-import type { Composition } from '../compose/composition.ts'
-import type { Config } from '../config/config.ts'
-import { engineLimits } from '../config/sections/limits.ts'
+import { createProxy, type Proxy, type ProxyOptions } from '@hopwise/proxy'
 import { defaultDataDirectory } from '../data-option.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { Problem } from '../problem.ts'
 import { shellWord } from '../shell-word.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { type ConfigSource, configSource } from './config-source.ts'
 import { drainOnSignal } from './drain-on-signal.ts'
-import { createEntrances, type Entrances, type OpenEntrance } from './entrances.ts'
+import { createEntrances, type OpenEntrance } from './entrances.ts'
 import { exchangeFormat, type LogFormat } from './exchange-format.ts'
 import { createExchangePrinter, type ExchangePrinter } from './exchange-printer.ts'
 import { firstUser, type Start } from './first-user.ts'
-import { composeFlags, type FlagsComposition } from './flags-composition.ts'
 import { type LateData, lateData } from './late-data.ts'
-import { type Data, type DataRequest, openData } from './open-data.ts'
-import { overrideConfig } from './override-config.ts'
-import { createReloading, type Reloading } from './reloading.ts'
+import { type Data, openData } from './open-data.ts'
+import { type Plan, planOf, type StartOptions } from './plan.ts'
+import type { Reloading } from './reloading.ts'
 import { standardError, standardOutput } from './standard-output.ts'
 import { type Situation, welcome } from './welcome.ts'
 
-export interface ServeOptions {
-  /** The following are absent where the command line does not say. */
-  readonly config?: string | undefined
-  readonly listen?: ListenAddress | undefined
-  readonly data?: string | undefined
-  readonly realm?: string | undefined
-  readonly htpasswd?: string | undefined
-  readonly allowPrivate?: boolean | undefined
+export interface ServeOptions extends StartOptions {
   readonly logFormat?: LogFormat | undefined
 }
 
@@ -62,152 +46,45 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
     // The ports come first: when one is taken, nothing has been created.
     const open = await entrances.follow(plan.listeners)
     data = openData({ ...plan.data, notify }, surroundings)
-    reloading = reloadingOf(plan, proxy, entrances, notify)
-    const { stopped, stopWatching } = runUntilStopped(proxy, plan, reloading, notify, surroundings)
+    reloading = plan.keepUp?.(async (next) => {
+      await entrances.follow(next.listeners)
+      proxy.replaceEgress(next.egress)
+    })
+    const stopped = stoppedBySignal(proxy, reloading, notify, surroundings)
     const start = await openTo(own, data, plan, surroundings)
     for (const line of welcome(situationOf(open, plan, start, surroundings))) notify(line)
     await stopped
-    stopWatching()
     return EXIT.ok
   } finally {
     await proxy.drain(0)
     await printer?.close()
-    await (reloading ?? plan.composition).close()
+    await (reloading ?? plan).close()
     await data?.close()
   }
 }
 
-/** What a start was asked for, by flags alone or by a configuration and flags. */
-type Plan = {
-  readonly listeners: Composition['listeners']
-  readonly egress: Config['egress']
-  readonly data: Pick<DataRequest, 'directory' | 'keepsUsers'>
-  /** Whether a first user is made where there never was one. */
-  readonly hasOwnUsers: boolean
-  readonly htpasswd?: string | undefined
-} & (
-  | { readonly source?: undefined; readonly composition: FlagsComposition }
-  | { readonly source: ConfigSource; readonly composition: Composition }
-)
-
-function planOf(
-  options: ServeOptions,
-  own: LateData,
-  notify: (text: string) => void,
-  surroundings: Surroundings,
-): Promise<Plan> {
-  const path = options.config ?? (surroundings.env['HOPWISE_CONFIG'] || undefined)
-  if (path === undefined) return planOfFlags(options, own, notify, surroundings)
-  return planOfConfig(resolve(path), options, own, notify, surroundings)
-}
-
-async function planOfFlags(
-  { listen, realm = 'Hopwise', htpasswd, allowPrivate = false, data }: ServeOptions,
-  own: LateData,
-  notify: (text: string) => void,
-  surroundings: Surroundings,
-): Promise<Plan> {
-  const flags = { listen: listen ?? DEFAULT_LISTEN, realm, htpasswd }
-  const guard = createGuessing({
-    ...DEFAULT_GUESSING,
-    ledger: own.lockOuts,
-    nowMs: surroundings.nowMs,
-  })
-  const composition = await composeFlags(flags, own, guard, notify)
-  const hasOwnUsers = htpasswd === undefined
-  return {
-    composition,
-    listeners: composition.listeners,
-    egress: { allowPrivate },
-    data: { directory: data ?? defaultDataDirectory(surroundings), keepsUsers: hasOwnUsers },
-    hasOwnUsers,
-    htpasswd,
-  }
-}
-
-async function planOfConfig(
-  path: string,
-  options: ServeOptions,
-  own: LateData,
-  notify: (text: string) => void,
-  surroundings: Surroundings,
-): Promise<Plan> {
-  if (options.htpasswd !== undefined) {
-    throw new Problem(
-      EXIT.usage,
-      `--htpasswd does not go with a configuration: add "stores: { staff: { kind: htpasswd, file: … } }" to ${path}.`,
-    )
-  }
-  const { env, nowMs, offsetMinutes, setVariable } = surroundings
-  const source = configSource({
-    path,
-    env,
-    override: (config) => overrideConfig(config, options),
-    composing: {
-      own,
-      guardFor: keptGuard(own, nowMs),
-      ...{ notify, nowMs, offsetMinutes, setVariable },
-    },
-  })
-  const composition = await source.compose()
-  const { config, listeners } = composition
-  const directory = config.data?.from(resolve(path, '..')) ?? defaultDataDirectory(surroundings)
-  return {
-    source,
-    composition,
-    listeners,
-    egress: config.egress,
-    data: { directory, keepsUsers: true },
-    hasOwnUsers: Object.values(config.stores).some(({ kind }) => kind === 'users'),
-  }
-}
-
 function proxyFor(
-  { listeners, egress, composition, source }: Plan,
+  { listeners: [first], egress, limits }: Plan,
   hooks: Pick<ProxyOptions, 'record' | 'onBug' | 'onTrouble'>,
 ): Proxy {
-  const [first] = listeners
   if (first === undefined) throw new TypeError('a proxy that listens nowhere')
-  const limits = source === undefined ? {} : engineLimits(composition.config.limits)
   return createProxy({ name: pseudonym(), access: first.access, egress, limits, ...hooks })
 }
 
-function reloadingOf(
-  plan: Plan,
-  proxy: Proxy,
-  entrances: Entrances,
-  notify: (text: string) => void,
-): Reloading | undefined {
-  if (plan.source === undefined) return undefined
-  return createReloading({
-    source: plan.source,
-    current: plan.composition,
-    notify,
-    async follow(next) {
-      await entrances.follow(next.listeners)
-      proxy.replaceEgress(next.config.egress)
-    },
-  })
-}
-
 /** A terminal that was closed is a reason to stop; any other SIGHUP asks for the configuration to be read. */
-function runUntilStopped(
+function stoppedBySignal(
   proxy: Proxy,
-  { source }: Plan,
   reloading: Reloading | undefined,
   notify: (text: string) => void,
   surroundings: Surroundings,
-): { readonly stopped: Promise<void>; readonly stopWatching: () => void } {
+): Promise<void> {
   const hadTerminal = surroundings.hasTerminal()
   const onHangUp = (): boolean => {
     if (reloading === undefined || (hadTerminal && !surroundings.hasTerminal())) return false
     reloading.reload()
     return true
   }
-  return {
-    stopped: drainOnSignal(proxy, notify, surroundings, () => performance.now(), onHangUp),
-    stopWatching: source?.watch(() => reloading?.reload()) ?? (() => {}),
-  }
+  return drainOnSignal(proxy, notify, surroundings, () => performance.now(), onHangUp)
 }
 
 async function openTo(
@@ -232,7 +109,7 @@ function createPrinter(
 
 function situationOf(
   entrances: readonly OpenEntrance[],
-  { data, source, htpasswd }: Plan,
+  { data, config, htpasswd }: Plan,
   start: Start | undefined,
   surroundings: Surroundings,
 ): Situation {
@@ -243,7 +120,7 @@ function situationOf(
     commandName: surroundings.commandName,
     dataArgument: isDefault ? '' : ` --data ${shellWord(data.directory)}`,
     ...(start && { start }),
-    ...(source && { config: source.file }),
+    ...(config !== undefined && { config }),
     ...(htpasswd !== undefined && { htpasswd }),
   }
 }
@@ -252,5 +129,3 @@ function situationOf(
 function pseudonym(): string {
   return `hopwise-${randomInt(0x1000000).toString(16).padStart(6, '0')}`
 }
-
-const DEFAULT_LISTEN: ListenAddress = { host: '127.0.0.1', port: 4070 }

@@ -1,4 +1,4 @@
-import { withGroups } from '@hopwise/auth'
+import { boundedStore, withGroups } from '@hopwise/auth'
 import {
   describePasswordFileProblem,
   openPasswordFile,
@@ -19,9 +19,10 @@ export const openHtpasswdStore: OpenStore<HtpasswdStoreSection> = async (
   const passwords = await opened(file.from(composing.places.directory), [...path, 'file'])
   composing.closeLater(passwords)
   followPasswordFile(passwords, composing.notify)
-  if (groups === undefined) return { passwords }
+  const bounded = boundedStore(passwords)
+  if (groups === undefined) return { passwords: bounded }
   const known = await openGroups(groups, [...path, 'groups'], composing)
-  return { passwords: withGroups(passwords, known) }
+  return { passwords: withGroups(bounded, known) }
 }
 
 async function opened(name: string, path: readonly PropertyKey[]): Promise<PasswordFile> {

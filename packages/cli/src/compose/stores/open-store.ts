@@ -1,7 +1,7 @@
 import type { StoreSection } from '../../config/sections/stores.ts'
 import type { Composing } from '../composing.ts'
 import { about } from '../unusable.ts'
-import { openHelperStore } from './helper.ts'
+import { openHelperStore } from './helper-program.ts'
 import { openHtdigestStore } from './htdigest.ts'
 import { openHtpasswdStore } from './htpasswd.ts'
 import { openHttpStore } from './http.ts'

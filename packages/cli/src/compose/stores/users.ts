@@ -1,7 +1,8 @@
+import { boundedStore } from '@hopwise/auth'
 import type { UsersStoreSection } from '../../config/sections/store-users.ts'
 import type { OpenStore } from './opened-store.ts'
 
 export const openUsersStore: OpenStore<UsersStoreSection> = (_section, _path, { own }) => ({
-  passwords: own.passwords,
+  passwords: boundedStore(own.passwords),
   digests: own.digests,
 })
