@@ -26,3 +26,9 @@ test('the process is handed down as it is', () => {
   assert.equal(commandName, 'npx hopwise')
   assert.equal(env['PATH'], process.env['PATH'])
 })
+
+test('a variable that is set is one of the process', (t) => {
+  t.after(() => delete process.env['HOPWISE_TEST'])
+  surroundingsOf(process).setVariable('HOPWISE_TEST', 'x')
+  assert.equal(process.env['HOPWISE_TEST'], 'x')
+})

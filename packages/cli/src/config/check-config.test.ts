@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { MAX } from '../compose/testing/a-composing.ts'
 import { scene } from '../testing/scene.ts'
 import { checkConfig } from './check-config.ts'
 import { directoryWith } from './testing/files.ts'
@@ -37,4 +38,27 @@ test('warnings are told and do not fail', async (t) => {
     /warning: authentication\.default\.certificates: no certificate can be shown/,
   )
   assert.match(stdout(), /it can be used, with 1 warning\.$/m)
+})
+
+test('what only comes out when everything is put together is found, too', async (t) => {
+  const text =
+    'authentication: { default: { schemes: [digest], stores: [p] } }\nstores: { p: { kind: htpasswd, file: p } }'
+  const directory = directoryWith(t, { 'a.yaml': text, p: MAX })
+  const { surroundings, stderr } = scene()
+  assert.equal(await checkConfig(join(directory, 'a.yaml'), surroundings), 5)
+  assert.match(
+    stderr(),
+    /a\.yaml:1:57: authentication\.default\.stores: the scheme digest needs a store/,
+  )
+})
+
+test('lines of files that cannot be used are warnings, once', async (t) => {
+  const text = 'stores: { p: { kind: htpasswd, file: p }, d: { kind: htdigest, file: d } }'
+  const files = { 'a.yaml': text, p: `${MAX}broken\n`, d: `max:r:${'0'.repeat(32)}\nbroken\n` }
+  const directory = directoryWith(t, files)
+  const { surroundings, stderr, stdout } = scene()
+  assert.equal(await checkConfig(join(directory, 'a.yaml'), surroundings), 0)
+  assert.equal(stderr().match(/\/p:2: /g)?.length, 1)
+  assert.match(stderr(), /a\.yaml:1:1: warning: .*\/d:2: /)
+  assert.match(stdout(), /with 2 warnings/)
 })

@@ -6,9 +6,11 @@ import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { openJournalReader } from '@hopwise/store'
+import { directoryWith } from '../config/testing/files.ts'
 import { ask } from '../testing/ask.ts'
 import { hopwise, type Started, startHopwise } from '../testing/hopwise.ts'
 import { temporaryDirectory } from '../testing/scene.ts'
+import { hopwiseInTerminal } from '../testing/terminal.ts'
 
 const OWN = 'http://hopwise.internal/'
 
@@ -211,6 +213,41 @@ test('an idle connection does not hold up the end', async (t) => {
   proxy.child.kill('SIGHUP')
   assert.equal(await proxy.ended, 0)
 })
+
+test('SIGHUP reads the configuration; a closed terminal ends the proxy all the same', async (t) => {
+  const directory = directoryWith(t, {
+    'hopwise.yaml': 'data: data\nlisteners: [{ listen: "127.0.0.1:0" }]\n',
+  })
+  const terminal = hopwiseInTerminal(t, ['serve', '--config', join(directory, 'hopwise.yaml')])
+  await terminal.until(/hopwise\.internal\//)
+  const id = await processOf(join(directory, 'data'))
+  process.kill(id, 'SIGHUP')
+  await terminal.until(/read again, it holds from now on/)
+  terminal.close()
+  await eventually(() => !isRunning(id))
+})
+
+/** What holds the data, as whoever wants it too is told. */
+async function processOf(data: string): Promise<number> {
+  const { stderr } = await hopwise(['serve', '--listen', '127.0.0.1:0', '--data', data])
+  const [, digits] = /\(process (\d+)\)/.exec(stderr) ?? []
+  assert.ok(digits, stderr)
+  return Number(digits)
+}
+
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function eventually(isSo: () => boolean): Promise<void> {
+  for (let n = 0; n < 500 && !isSo(); n++) await new Promise((resolve) => setTimeout(resolve, 20))
+  assert.ok(isSo())
+}
 
 async function serving(
   t: TestContext,

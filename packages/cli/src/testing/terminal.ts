@@ -15,6 +15,8 @@ export interface Terminal {
   /** Whether what is shown is read at all: one that is stopped does not take more. */
   stop(): void
   go(): void
+  /** Closes the window. */
+  close(): void
   readonly ended: Promise<number | null>
 }
 
@@ -60,6 +62,7 @@ export function hopwiseInTerminal(
     screen: () => screen,
     stop: () => void child.stdout.pause(),
     go: () => void child.stdout.resume(),
+    close: () => void child.kill('SIGKILL'),
     ended,
     async until(pattern) {
       for (;;) {
