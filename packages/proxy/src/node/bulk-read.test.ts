@@ -66,4 +66,25 @@ test('a connection read in bulk is paused, read on and handed over without losin
   assert.equal(digest(got), digest(sent))
 })
 
+test("memory that was lent is used again only when its piece is nobody's any more", async (t) => {
+  const sent = Buffer.alloc(8_000_000, 'abcdefg')
+  const origin = await startOrigin(t, (socket) => socket.end(sent))
+  const read = new BulkRead()
+  const socket = connect({ port: origin.port, host: '127.0.0.1', onread: read.options })
+  t.after(() => socket.destroy())
+  const sum = createHash('sha256')
+  const kept: { readonly piece: Uint8Array; readonly digest: string }[] = []
+  let pieces = 0
+  read.lendTo((piece) => {
+    sum.update(piece)
+    const isDone = ++pieces % 3 !== 0
+    if (!isDone) kept.push({ piece, digest: digest(piece) })
+    return isDone
+  })
+  await new Promise((resolve) => socket.once('end', resolve).resume())
+  assert.equal(sum.digest('hex'), digest(sent))
+  assert.ok(kept.length > 0)
+  for (const { piece, digest: before } of kept) assert.equal(digest(piece), before)
+})
+
 const PATIENCE: Patience = { ms: 10_000, fault: 'RESPONSE_TIMEOUT' }

@@ -16,24 +16,52 @@ export class BulkRead {
   readonly options: OnReadOpts = {
     buffer: shared,
     callback: (bytes, buffer) => {
-      const piece = Buffer.from(buffer.subarray(0, bytes))
-      if (this.#pass === undefined) this.#early.push(piece)
-      else this.#pass(piece)
+      const octets = buffer.subarray(0, bytes)
+      if (this.#take !== undefined && bytes >= LENT_BYTES_MIN) lend(octets, this.#take)
+      else if (this.#pass !== undefined) this.#pass(Buffer.from(octets))
+      else this.#early.push(Buffer.from(octets))
       return true
     },
   }
   readonly #early: Uint8Array[] = []
-  #pass: ((piece: Uint8Array) => void) | undefined
+  #pass: ((piece: Uint8Array) => unknown) | undefined
+  #take: Take | undefined
 
   /** From now on pieces go to `pass`; those that came before are given back. */
-  passTo(pass: (piece: Uint8Array) => void): readonly Uint8Array[] {
+  passTo(pass: (piece: Uint8Array) => unknown): readonly Uint8Array[] {
     this.#pass = pass
+    this.#take = undefined
     return this.#early.splice(0)
+  }
+
+  /**
+   * The same for who is done with nearly every piece at once. The memory of large ones then serves for
+   * the next: a gigabyte of new buffers has V8 look through its whole heap dozens of times.
+   */
+  lendTo(take: Take): readonly Uint8Array[] {
+    const early = this.passTo(take)
+    this.#take = take
+    return early
   }
 
   /** Takes back what was not used: it and what comes is held for somebody else. */
   hold(pieces: readonly Uint8Array[]): void {
     this.#pass = undefined
+    this.#take = undefined
     this.#early.push(...pieces)
   }
 }
+
+/** `true`: the piece is nobody's any more. */
+export type Take = (piece: Uint8Array) => boolean
+
+function lend(octets: Uint8Array, take: Take): void {
+  const memory = spare ?? Buffer.allocUnsafeSlow(SHARED_BYTES)
+  spare = undefined
+  memory.set(octets)
+  if (take(memory.subarray(0, octets.length))) spare = memory
+}
+
+let spare: Buffer | undefined
+/** Who keeps a piece keeps `SHARED_BYTES`: that is for pieces at which a slow peer is waited for. */
+const LENT_BYTES_MIN = 64 * 1024

@@ -63,7 +63,11 @@ export class Tunnel implements Watched {
     this.#deadlines.add(this)
     const early =
       fromNextHop instanceof BulkRead
-        ? fromNextHop.passTo((piece) => pass.call(this.#nextHop, piece))
+        ? fromNextHop.lendTo((piece) => {
+            pass.call(this.#nextHop, piece)
+            // A socket that has nothing left to write has no use for the memory either.
+            return this.#client.writableLength === 0
+          })
         : fromNextHop
     for (const piece of early) this.#client.write(piece)
     for (const piece of fromClient) this.#nextHop.write(piece)
