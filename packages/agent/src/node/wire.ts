@@ -48,6 +48,22 @@ export class Wire {
     else this.socket.write(octets)
   }
 
+  /** Whether more has been written than the peer has taken. */
+  get isFull(): boolean {
+    return this.socket.writableNeedDrain && !this.socket.destroyed
+  }
+
+  /** Resolves when more can be written, or nothing any more. */
+  drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.socket.off('drain', done).off('close', done)
+        resolve()
+      }
+      this.socket.on('drain', done).on('close', done)
+    })
+  }
+
   /** Whether the peer could still answer. */
   get isOpen(): boolean {
     return !this.#isEnded && this.#failure === undefined && !this.socket.destroyed
@@ -80,7 +96,11 @@ export class Wire {
   }
 
   readonly #onReadable = (): void => {
-    this.#wake?.()
+    const wake = this.#wake
+    this.#wake = undefined
+    if (wake) wake()
+    // Nobody is reading: a stream says that it has ended only to who asks.
+    else if (this.socket.readableLength === 0) this.socket.read()
   }
   readonly #onEnd = (): void => {
     this.#isEnded = true

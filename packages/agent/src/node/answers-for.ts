@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import type { Answers, ClientNeed, InitiatedStep } from '@hopwise/auth'
+import { type ContextInitiator, createKerberosInitiator, loadKerberos } from '@hopwise/auth/node'
+import {
+  type Credentials,
+  type CredentialsAsked,
+  type CredentialsSource,
+  loginIn,
+  tokenIn,
+} from '../core/credentials.ts'
+import { parseNetrc } from '../core/netrc.ts'
+import { formatProxyAddress, type ProxyAddress } from '../core/proxy-address.ts'
+
+export interface AnswerSources {
+  readonly credentials?: CredentialsSource | undefined
+  /** A file as curl and ftp read it. Read anew with each question: it is small, and may change. */
+  readonly netrcFile?: string | undefined
+}
+
+/**
+ * Who answers the challenges of one proxy: what the program gave, else the login in the proxy's address,
+ * else the netrc file. Tickets are this machine's, for the host that was configured.
+ */
+export function answersFor(proxy: ProxyAddress, sources: AnswerSources): Answers<ClientNeed> {
+  const { credentials } = sources
+  const name = formatProxyAddress(proxy)
+  const given = (
+    asked: Omit<CredentialsAsked, 'proxy'>,
+  ): Credentials | undefined | Promise<Credentials | undefined> =>
+    typeof credentials === 'function' ? credentials({ proxy: name, ...asked }) : credentials
+  const elsewhere = () => proxy.login ?? fromNetrc(sources.netrcFile, proxy.host)
+  return {
+    'find-login': ({ scheme, realm }) => {
+      const found = given({ scheme, realm })
+      if (found instanceof Promise) return found.then((one) => loginIn(one) ?? elsewhere())
+      return loginIn(found) ?? elsewhere()
+    },
+    'find-token': ({ realm, scope, refusal }) => {
+      const found = given({ scheme: 'bearer', realm, scope, refusal })
+      return found instanceof Promise ? found.then(tokenIn) : tokenIn(found)
+    },
+    'initiate-context': ticketsFor(proxy.host),
+  }
+}
+
+function fromNetrc(file: string | undefined, host: string) {
+  return file === undefined ? undefined : parseNetrc(readFileSync(file, 'utf8')).loginFor(host)
+}
+
+/** The package for tickets is loaded when somebody asks for one, and may be missing. */
+function ticketsFor(host: string): Answers<'initiate-context'>['initiate-context'] {
+  let initiator: Promise<ContextInitiator> | undefined
+  return async ({ token, context }): Promise<InitiatedStep> => {
+    initiator ??= loadKerberos().then((library) => createKerberosInitiator(library, `HTTP@${host}`))
+    try {
+      return await (await initiator)(token, context)
+    } catch (error) {
+      return { kind: 'declined', detail: error instanceof Error ? error.message : String(error) }
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import {
+  type Dispatcher,
+  getGlobalDispatcher,
+  request,
+  setGlobalDispatcher,
+  fetch as undiciFetch,
+} from 'undici'
+import { ProxyFault } from '../core/proxy-fault.ts'
+import { startHonest } from '../testing/honest-proxy.ts'
+import { startOrigin } from '../testing/origin.ts'
+import { selfSigned } from '../testing/self-signed.ts'
+import { createDispatcher, type DispatcherOptions, useGlobally } from './dispatcher.ts'
+
+// Credentials that a program wrote must not get anywhere.
+const STOLEN = { 'Proxy-Authorization': 'Basic c3RvbGVu' }
+
+type Fetch = (url: string, init: object) => Promise<Response>
+const FETCHES: readonly [name: string, fetch: Fetch][] = [
+  ['fetch of Node', fetch as Fetch],
+  ['fetch of undici', undiciFetch as unknown as Fetch],
+]
+
+for (const [name, fetching] of FETCHES) {
+  test(`${name}: plain http in absolute-form, with content`, async (t) => {
+    const { origin, proxy, dispatcher } = await stage(t)
+    const send = (body: string) =>
+      fetching(`${origin.url}/a?b`, { dispatcher, method: 'POST', body })
+    assert.equal(await (await send('one')).text(), 'one')
+    assert.equal(await (await send('two')).text(), 'two')
+    assert.deepEqual(
+      proxy.requests.map((line) => line.split(' ')[1]),
+      Array(3).fill(`${origin.url}/a?b`),
+    )
+    assert.equal(origin.requests[0]?.url, '/a?b')
+  })
+
+  test(`${name}: https through a tunnel that is asked for once`, async (t) => {
+    const { origin, proxy, dispatcher } = await stage(t, 'https')
+    const response = await fetching(origin.url, { dispatcher, method: 'PUT', body: 'hello' })
+    assert.equal(await response.text(), 'hello')
+    // undici frees a connection a little later than it gives the end of its response.
+    await new Promise((resolve) => setImmediate(resolve))
+    await (await fetching(origin.url, { dispatcher })).text()
+    assert.equal(proxy.requests.length, 2)
+    assert.match(proxy.requests[1]!, /^CONNECT 127\.0\.0\.1:\d+ Basic /)
+  })
+
+  test(`${name}: what the proxy refuses is the cause, with all it said`, async (t) => {
+    for (const scheme of ['http', 'https'] as const) {
+      const { origin, dispatcher } = await stage(t, scheme, 'bob:wrong@')
+      const error = await fetching(origin.url, { dispatcher }).catch((reason: unknown) => reason)
+      const fault = (error as Error).cause
+      assert.ok(fault instanceof ProxyFault, String(fault))
+      assert.equal(fault.code, 'CREDENTIALS_REJECTED')
+      assert.deepEqual([fault.status, fault.challenges.length > 0], [407, true])
+    }
+  })
+
+  test(`${name}: content that is streamed and can be read once`, async (t) => {
+    const { origin, dispatcher } = await stage(t)
+    const body = new ReadableStream({
+      async pull(controller) {
+        controller.enqueue(new TextEncoder().encode('streamed'))
+        controller.close()
+      },
+    })
+    const init = { dispatcher, method: 'POST', body, duplex: 'half' }
+    assert.equal(await (await fetching(origin.url, init)).text(), 'streamed')
+  })
+
+  test(`${name}: a signal ends it`, async (t) => {
+    const controller = new AbortController()
+    const { origin, dispatcher } = await stage(t, 'http', undefined, () => controller.abort())
+    const aborted = fetching(origin.url, { dispatcher, signal: controller.signal })
+    await assert.rejects(aborted, { name: 'AbortError' })
+  })
+
+  test(`${name}: no origin gets credentials for the proxy, and no redirect does`, async (t) => {
+    const last = await startOrigin(t)
+    for (const scheme of ['http', 'https'] as const) {
+      const { origin, dispatcher } = await stage(t, scheme, undefined, (_, response) => {
+        response.writeHead(302, { location: last.url }).end()
+      })
+      const response = await fetching(origin.url, { dispatcher, headers: STOLEN })
+      assert.equal(response.status, 200)
+      for (const { fields } of [...origin.requests, ...last.requests]) {
+        assert.doesNotMatch(fields, /proxy-authorization|basic/)
+      }
+    }
+    assert.equal(last.requests.length, 2)
+  })
+}
+
+test('what needs no proxy goes direct, without credentials that were meant for one', async (t) => {
+  const { origin, proxy, dispatcher } = await stage(t, 'http', undefined, undefined, {
+    noProxy: '127.0.0.1',
+  })
+  const { body } = await request(origin.url, { dispatcher, headers: STOLEN })
+  await body.dump()
+  assert.equal(proxy.requests.length, 0)
+  assert.doesNotMatch(origin.requests[0]!.fields, /proxy-authorization/)
+})
+
+test('many at once try unproven credentials once', async (t) => {
+  const { origin, proxy, dispatcher } = await stage(t, 'http', 'bob:wrong@')
+  const all = await Promise.allSettled(
+    Array.from({ length: 10 }, () => request(origin.url, { dispatcher })),
+  )
+  assert.ok(all.every(({ status }) => status === 'rejected'))
+  assert.equal(proxy.requests.filter((line) => !line.endsWith(' -')).length, 1)
+})
+
+test('TLS to the proxy, and TLS through it', async (t) => {
+  const tls = selfSigned(t)
+  const proxy = await startHonest(t, tls)
+  for (const scheme of ['http', 'https'] as const) {
+    const origin = await startOrigin(t, undefined, scheme === 'https' ? tls : undefined)
+    const dispatcher = createDispatcher({
+      proxy: `https://alice:opensesame@127.0.0.1:${proxy.port}`,
+      proxyTls: { ca: tls.cert },
+      tls: { ca: tls.cert },
+    })
+    t.after(() => dispatcher.destroy())
+    const { body } = await request(origin.url, { dispatcher, method: 'POST', body: 'hello' })
+    assert.equal(await body.text(), 'hello')
+  }
+})
+
+test('a proxy whose certificate nobody trusts is not given anything', async (t) => {
+  const proxy = await startHonest(t, selfSigned(t))
+  const dispatcher = createDispatcher({ proxy: `https://a:b@127.0.0.1:${proxy.port}` })
+  t.after(() => dispatcher.destroy())
+  const error = await request('http://origin.example/', { dispatcher }).catch((e: unknown) => e)
+  assert.ok(error instanceof ProxyFault)
+  assert.deepEqual([error.code, proxy.requests.length], ['TLS_FAILED', 0])
+})
+
+test('one call makes it everybody\u2019s', async (t) => {
+  const before = getGlobalDispatcher()
+  const { origin, proxy } = await stage(t)
+  const dispatcher = useGlobally({ proxy: `http://alice:opensesame@127.0.0.1:${proxy.port}` })
+  t.after(() => {
+    setGlobalDispatcher(before)
+    return dispatcher.destroy()
+  })
+  await (await fetch(origin.url)).text()
+  await (await undiciFetch(origin.url)).text()
+  assert.equal(proxy.requests.length, 3)
+})
+
+test('an address that is none is a mistake that is said at once', () => {
+  assert.throws(
+    () => createDispatcher({ proxy: 'socks5://secret@proxy' }),
+    (error: Error) => {
+      return /socks-unsupported/.test(error.message) && !/secret/.test(error.message)
+    },
+  )
+})
+
+async function stage(
+  t: TestContext,
+  scheme: 'http' | 'https' = 'http',
+  userinfo = 'alice:opensesame@',
+  answer?: Parameters<typeof startOrigin>[1],
+  options: DispatcherOptions = {},
+) {
+  const tls = scheme === 'https' ? selfSigned(t) : undefined
+  const origin = await startOrigin(t, answer, tls)
+  const proxy = await startHonest(t)
+  const dispatcher: Dispatcher = createDispatcher({
+    proxy: `http://${userinfo}127.0.0.1:${proxy.port}`,
+    ...(tls && { tls: { ca: tls.cert } }),
+    ...options,
+  })
+  t.after(() => dispatcher.destroy())
+  return { origin, proxy, dispatcher }
+}

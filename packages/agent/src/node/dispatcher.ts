@@ -1,0 +1,93 @@
+import type { Socket } from 'node:net'
+import {
+  Agent,
+  buildConnector,
+  type Dispatcher,
+  Dispatcher1Wrapper,
+  setGlobalDispatcher,
+} from 'undici'
+import type { RoutedOrigin } from '../core/choose-route.ts'
+import { withoutProxyFields } from '../core/without-proxy-fields.ts'
+import { type AgentOptions, WayOut } from './way-out.ts'
+
+export interface DispatcherOptions extends AgentOptions {
+  /** For TLS to origins, through a tunnel or direct. */
+  readonly tls?: buildConnector.BuildOptions | undefined
+  /** Of undici's `Agent`: `connections`, `keepAliveTimeout`, `bodyTimeout` … */
+  readonly undici?: Omit<Agent.Options, 'connect' | 'factory'> | undefined
+}
+
+/**
+ * A dispatcher for `fetch(url, { dispatcher })`, of Node and of undici, and for all else of undici that
+ * takes one. A request that ends at a proxy fails with a `ProxyFault`; `fetch` has it as the `cause`.
+ *
+ * @throws {TypeError} when `proxy` is not one that can be used
+ */
+export function createDispatcher(options: DispatcherOptions = {}): Dispatcher {
+  return new ProxyingDispatcher(options)
+}
+
+/** Makes it the dispatcher of every `fetch` of this process: Node's own and undici's. Gives it back. */
+export function useGlobally(options: DispatcherOptions = {}): Dispatcher {
+  const dispatcher = createDispatcher(options)
+  setGlobalDispatcher(dispatcher)
+  return dispatcher
+}
+
+class ProxyingDispatcher extends Agent {
+  constructor(options: DispatcherOptions) {
+    super({ ...options.undici, connect: connectorFor(options) })
+  }
+
+  override dispatch(
+    options: Dispatcher.DispatchOptions,
+    handler: Dispatcher.DispatchHandler,
+  ): boolean {
+    const headers = withoutProxyFields(options.headers ?? null)
+    const clean = headers === options.headers ? options : { ...options, headers }
+    if (typeof handler.onRequestStart === 'function') return super.dispatch(clean, handler)
+    // Node 24 and older bring an undici whose `fetch` speaks to its dispatchers in the way of old,
+    // which knows nothing of HTTP/2.
+    const wrapped = (Dispatcher1Wrapper as unknown as HandlerWrapper).wrapHandler(handler)
+    return super.dispatch({ ...clean, allowH2: false } as Dispatcher.DispatchOptions, wrapped)
+  }
+}
+
+interface HandlerWrapper {
+  wrapHandler(handler: Dispatcher.DispatchHandler): Dispatcher.DispatchHandler
+}
+
+/** What undici asks for a connection to an origin. */
+type Asked = buildConnector.Options & { readonly allowH2?: boolean }
+
+function connectorFor(options: DispatcherOptions): buildConnector.connector {
+  const wayOut = new WayOut(options)
+  const secure = buildConnector({ ...options.tls })
+  const secureHttp1 = buildConnector({ ...options.tls, allowH2: false })
+  return (asked: Asked, callback) => {
+    const connect = asked.allowH2 === false ? secureHttp1 : secure
+    const origin = originOf(asked)
+    const route = wayOut.route(origin)
+    if (route.kind === 'direct') return connect(asked, callback)
+    const opening =
+      origin.scheme === 'https'
+        ? wayOut.tunnel(route.proxy, origin)
+        : wayOut.forwarding(route.proxy, origin, 'fault')
+    opening.then(
+      (socket) => {
+        // undici wants the methods of a socket, and a forwarding one has those it calls.
+        if (origin.scheme === 'http') return callback(null, socket as Socket)
+        connect({ ...asked, httpSocket: socket as Socket }, callback)
+      },
+      (error: unknown) => callback(error as Error, null),
+    )
+  }
+}
+
+function originOf({ protocol, hostname, port }: Asked): RoutedOrigin {
+  const scheme = protocol === 'https:' ? 'https' : 'http'
+  const host = hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase()
+  return { scheme, host, port: port ? Number(port) : PORTS[scheme] }
+}
+
+const PORTS = { http: 80, https: 443 } as const

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import * as http from 'node:http'
+import * as https from 'node:https'
+import { type TestContext, test } from 'node:test'
+import { ProxyFault } from '../core/proxy-fault.ts'
+import { startHonest } from '../testing/honest-proxy.ts'
+import { startOrigin } from '../testing/origin.ts'
+import { selfSigned } from '../testing/self-signed.ts'
+import { createHttpAgents, type HttpAgentsOptions } from './http-agents.ts'
+
+for (const scheme of ['http', 'https'] as const) {
+  test(`${scheme}: requests pass, and the second needs no 407`, async (t) => {
+    const { ask, proxy } = await stage(t, scheme)
+    assert.deepEqual(await ask('one'), { status: 200, text: 'one' })
+    assert.deepEqual(await ask('two'), { status: 200, text: 'two' })
+    assert.equal(proxy.requests.length, scheme === 'http' ? 3 : 2)
+    assert.equal(
+      proxy.connections,
+      scheme === 'http' ? 1 : 2,
+      'Node\u2019s server counts CONNECT twice',
+    )
+  })
+
+  test(`${scheme}: credentials that a program wrote for the proxy reach no origin`, async (t) => {
+    const { ask, origin } = await stage(t, scheme)
+    await ask('x', { headers: { 'Proxy-Authorization': 'Basic c3RvbGVu' } })
+    assert.doesNotMatch(origin.requests[0]!.fields, /proxy-authorization|basic/)
+  })
+
+  test(`${scheme}: credentials in a head that is written already end the request`, async (t) => {
+    const { ask, origin } = await stage(t, scheme)
+    const headers = ['Proxy-Authorization', 'Basic c3RvbGVu', 'Host', 'x']
+    await assert.rejects(ask('x', { headers }), /agent\u2019s to send/)
+    assert.equal(origin.requests.length, 0)
+  })
+
+  test(`${scheme}: listed hosts are reached without the proxy`, async (t) => {
+    const { ask, proxy } = await stage(t, scheme, { noProxy: '127.0.0.0/8' })
+    assert.equal((await ask('x')).text, 'x')
+    assert.equal(proxy.requests.length, 0)
+  })
+}
+
+test('a plain request that the proxy refuses is its response, as it came', async (t) => {
+  const { ask } = await stage(t, 'http', {}, 'bob:wrong@')
+  assert.deepEqual(await ask('x'), { status: 407, text: 'Who are you?' })
+})
+
+test('a tunnel that the proxy refuses is a fault', async (t) => {
+  const { ask } = await stage(t, 'https', {}, 'bob:wrong@')
+  const error = await ask('x').catch((reason: unknown) => reason)
+  assert.ok(error instanceof ProxyFault)
+  assert.equal(error.code, 'CREDENTIALS_REJECTED')
+})
+
+test('an origin whose certificate nobody trusts is an error of TLS, and none of the proxy', async (t) => {
+  const { ask } = await stage(t, 'https', { agent: {} })
+  await assert.rejects(ask('x'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+})
+
+async function stage(
+  t: TestContext,
+  scheme: 'http' | 'https',
+  options: HttpAgentsOptions = {},
+  userinfo = 'alice:opensesame@',
+) {
+  const tls = scheme === 'https' ? selfSigned(t) : undefined
+  const origin = await startOrigin(t, undefined, tls)
+  const proxy = await startHonest(t)
+  const agents = createHttpAgents({
+    proxy: `http://${userinfo}127.0.0.1:${proxy.port}`,
+    agent: { ca: tls?.cert },
+    ...options,
+  })
+  t.after(() => {
+    agents.http.destroy()
+    agents.https.destroy()
+  })
+  const ask = (body: string, more: http.RequestOptions = {}) =>
+    new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+      const { request } = scheme === 'https' ? https : http
+      const settings = { method: 'POST', agent: agents[scheme], ...more }
+      const asking = request(origin.url, settings, async (response) => {
+        let text = ''
+        for await (const piece of response) text += piece
+        resolve({ status: response.statusCode, text })
+      })
+      asking.once('error', reject)
+      asking.end(body)
+    })
+  return { ask, origin, proxy }
+}

@@ -1,0 +1,132 @@
+import * as http from 'node:http'
+import * as https from 'node:https'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { RoutedOrigin } from '../core/choose-route.ts'
+import { type AgentOptions, WayOut } from './way-out.ts'
+
+export interface HttpAgentsOptions extends AgentOptions {
+  /** Of Node's agents: `maxSockets`, `timeout` …; for https also `ca`, `cert`, `rejectUnauthorized` … */
+  readonly agent?: https.AgentOptions | undefined
+}
+
+/** Agents for `node:http` and everything that is built on it: axios, got, needle, ws … */
+export interface HttpAgents {
+  readonly http: http.Agent
+  readonly https: https.Agent
+}
+
+/**
+ * Both share what they learn of a proxy. A 407 to a plain http request that cannot be answered is the
+ * response that the program gets, as it came; a refused tunnel is an error: a `ProxyFault`.
+ *
+ * @throws {TypeError} when `proxy` is not one that can be used
+ */
+export function createHttpAgents(options: HttpAgentsOptions = {}): HttpAgents {
+  const wayOut = new WayOut(options)
+  const settings = { keepAlive: true, ...options.agent }
+  return {
+    http: new ForwardingAgent(wayOut, settings),
+    https: new TunnellingAgent(wayOut, settings),
+  }
+}
+
+/** What Node calls, with fewer forms than its types have. */
+type Created = (error: Error | null, stream?: Duplex) => void
+interface Destined {
+  readonly host?: string | null | undefined
+  readonly port?: number | string | null | undefined
+}
+
+class ForwardingAgent extends http.Agent {
+  readonly #wayOut: WayOut
+
+  constructor(wayOut: WayOut, options: http.AgentOptions) {
+    super(options)
+    this.#wayOut = wayOut
+  }
+
+  addRequest(request: http.ClientRequest, options: object): void {
+    if (withoutCredentials(request)) addRequestOf(http.Agent).call(this, request, options)
+  }
+
+  override createConnection(
+    options: http.ClientRequestArgs,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ): Duplex | null | undefined {
+    const created = callback as Created
+    const origin = originOf('http', options)
+    const route = this.#wayOut.route(origin)
+    if (route.kind === 'direct') return super.createConnection(options, callback)
+    this.#wayOut.forwarding(route.proxy, origin, 'response').then(
+      (socket) => created(null, socket),
+      (error: unknown) => created(error as Error),
+    )
+    return undefined
+  }
+}
+
+class TunnellingAgent extends https.Agent {
+  readonly #wayOut: WayOut
+
+  constructor(wayOut: WayOut, options: https.AgentOptions) {
+    super(options)
+    this.#wayOut = wayOut
+  }
+
+  addRequest(request: http.ClientRequest, options: object): void {
+    if (withoutCredentials(request)) addRequestOf(https.Agent).call(this, request, options)
+  }
+
+  override createConnection(
+    options: https.RequestOptions,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ): Duplex | null | undefined {
+    const created = callback as Created
+    const origin = originOf('https', options)
+    const route = this.#wayOut.route(origin)
+    if (route.kind === 'direct') return super.createConnection(options, callback)
+    this.#wayOut.tunnel(route.proxy, origin).then(
+      (socket) => created(null, this.#secure(options, socket)),
+      (error: unknown) => created(error as Error),
+    )
+    return undefined
+  }
+
+  /** Node's own TLS with its cache of sessions, over the tunnel instead of a connection. */
+  #secure(options: https.RequestOptions, socket: Socket): Duplex {
+    const over = { ...options, socket } as https.RequestOptions
+    return super.createConnection(over) as Duplex
+  }
+}
+
+/**
+ * Takes what is for a proxy off a request (see `withoutProxyFields`); false when it was too late for
+ * that, and the request has been ended instead.
+ */
+function withoutCredentials(request: http.ClientRequest): boolean {
+  if (!request.hasHeader('proxy-authorization')) {
+    const written = (request as { readonly _header?: string | null })._header ?? ''
+    if (!/^proxy-authorization[ \t]*:/im.test(written)) return true
+    const message =
+      'Proxy-Authorization is the agent\u2019s to send: give it the credentials instead'
+    // What Node's agents do when they get no connection: there is no other way to an early error.
+    const { onSocket } = request as unknown as { onSocket(socket: null, error: Error): void }
+    onSocket.call(request, null, new TypeError(message))
+    return false
+  }
+  request.removeHeader('proxy-authorization')
+  return true
+}
+
+/** Not in Node's types, and what its agents have been extended by for ten years. */
+function addRequestOf(
+  agent: typeof http.Agent,
+): (this: http.Agent, request: http.ClientRequest, options: object) => void {
+  return (agent.prototype as unknown as { addRequest: ReturnType<typeof addRequestOf> }).addRequest
+}
+
+function originOf(scheme: 'http' | 'https', { host, port }: Destined): RoutedOrigin {
+  const name = (host ?? 'localhost').replace(/^\[(.*)\]$/, '$1').toLowerCase()
+  return { scheme, host: name, port: port ? Number(port) : scheme === 'https' ? 443 : 80 }
+}

@@ -1,0 +1,93 @@
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { ConnectionOptions } from 'node:tls'
+import { formatAuthority } from '@hopwise/http'
+import { chooseRoute, type Route, type RoutedOrigin } from '../core/choose-route.ts'
+import { AGENT_LIMITS, type AgentLimits } from '../core/limits.ts'
+import type { NoProxyDialect } from '../core/no-proxy.ts'
+import { parseNoProxy } from '../core/no-proxy.ts'
+import { formatProxyAddress, type ProxyAddress, parseProxyAddress } from '../core/proxy-address.ts'
+import { type Environment, type ProxySettings, readProxySettings } from '../core/proxy-settings.ts'
+import { type AnswerSources, answersFor } from './answers-for.ts'
+import { ForwardingSocket, type Refusal } from './forwarding/forwarding-socket.ts'
+import { Hop } from './hop.ts'
+import { openTunnel } from './tunnel.ts'
+
+export interface AgentOptions extends AnswerSources {
+  /** One proxy for everything: `http://user:password@proxy.example:3128`. Comes before `environment`. */
+  readonly proxy?: string | URL | undefined
+  /** Variables to take proxies from, `process.env` for the program's own. */
+  readonly environment?: Environment | undefined
+  /** What is reached without a proxy; absent: `no_proxy` of the environment. */
+  readonly noProxy?: string | undefined
+  readonly noProxyDialect?: NoProxyDialect | undefined
+  /** For TLS to the proxy itself. */
+  readonly proxyTls?: ConnectionOptions | undefined
+  readonly limits?: Partial<AgentLimits> | undefined
+}
+
+/** A way to origins that knows the proxies on it. What is learnt of a proxy holds for all requests. */
+export class WayOut {
+  readonly settings: ProxySettings
+  readonly #options: AgentOptions
+  readonly #hops = new Map<string, Hop>()
+
+  /** @throws {TypeError} when `proxy` is not one that can be used */
+  constructor(options: AgentOptions) {
+    this.settings = settingsOf(options)
+    this.#options = options
+  }
+
+  route(origin: RoutedOrigin): Route {
+    return chooseRoute(this.settings, origin)
+  }
+
+  /** A connection to the origin through this proxy, for TLS or any other protocol. */
+  tunnel(proxy: ProxyAddress, { host, port }: RoutedOrigin, signal?: AbortSignal): Promise<Socket> {
+    return openTunnel(this.#hop(proxy), formatAuthority(host, port), signal)
+  }
+
+  /** A connection that takes requests for the origin and hands them to this proxy. */
+  async forwarding(proxy: ProxyAddress, origin: RoutedOrigin, refusal: Refusal): Promise<Duplex> {
+    const hop = this.#hop(proxy)
+    const wire = await hop.open(`http://${formatAuthority(origin.host, origin.port)}`)
+    return new ForwardingSocket(hop, origin, wire, refusal)
+  }
+
+  /** Another login is another protection space: what one may the other may not. */
+  #hop(proxy: ProxyAddress): Hop {
+    const { login } = proxy
+    const key = JSON.stringify([
+      formatProxyAddress(proxy),
+      login?.username,
+      login?.password.reveal(),
+    ])
+    let hop = this.#hops.get(key)
+    if (hop === undefined) {
+      hop = new Hop({
+        proxy,
+        answers: answersFor(proxy, this.#options),
+        limits: { ...AGENT_LIMITS, ...this.#options.limits },
+        tls: this.#options.proxyTls,
+      })
+      this.#hops.set(key, hop)
+    }
+    return hop
+  }
+}
+
+function settingsOf(options: AgentOptions): ProxySettings {
+  const { proxy, environment = {}, noProxy, noProxyDialect } = options
+  const settings = readProxySettings(environment, noProxyDialect)
+  const exceptions =
+    noProxy === undefined ? settings.noProxy : parseNoProxy(noProxy, noProxyDialect)
+  if (proxy === undefined) return { ...settings, noProxy: exceptions }
+  const parsed = parseProxyAddress(String(proxy))
+  if (parsed.kind === 'malformed') {
+    throw new TypeError(
+      `The option proxy is not the address of one (${parsed.problem}): write http://host:port or https://host:port`,
+    )
+  }
+  const chosen = { proxy: parsed.proxy, from: 'option' }
+  return { http: chosen, https: chosen, noProxy: exceptions, problems: [] }
+}
