@@ -4,6 +4,8 @@ export interface ProxyStatusMember {
   readonly name: string
   /** A registered error type (§2.3); absent when the response is not an error of the intermediary's. */
   readonly error?: string
+  /** Whom the intermediary asked: a name, an address, an alias (§2.1.2). */
+  readonly nextHop?: string
   /** The status that the next hop sent, where it sent one (§2.1.4). */
   readonly receivedStatus?: number
   /** For people; ASCII, no secret (§2.1.5). */
@@ -17,6 +19,7 @@ export interface ProxyStatusMember {
 export function formatProxyStatus(member: ProxyStatusMember): string {
   let text = SF_TOKEN.test(member.name) ? member.name : sfString(member.name)
   if (member.error !== undefined) text += `; error=${member.error}`
+  if (member.nextHop !== undefined) text += `; next-hop=${sfString(member.nextHop)}`
   if (member.receivedStatus !== undefined) text += `; received-status=${member.receivedStatus}`
   if (member.details !== undefined) text += `; details=${sfString(member.details)}`
   return text

@@ -48,6 +48,7 @@ function isAlike(entry: Entry, last: Entry): boolean {
     entry.rule === last.rule &&
     entry.wouldRefuse === last.wouldRefuse &&
     entry.route === last.route &&
+    entry.parent === last.parent &&
     entry.nextHop === last.nextHop &&
     entry.reused === last.reused &&
     entry.receivedStatus === last.receivedStatus &&

@@ -3,6 +3,25 @@ export type { Authorization, Policy, Question, Step, Trace } from './core/author
 export type { EgressPolicy } from './core/egress.ts'
 export { DEFAULT_LIMITS, type Limits } from './core/limits.ts'
 export {
+  Parent,
+  type ParentCredentials,
+  type ParentOptions,
+} from './core/parents/parent.ts'
+export {
+  formatParentAddress,
+  type ParentAddress,
+  type ParsedParentAddress,
+  parseParentAddress,
+} from './core/parents/parent-address.ts'
+export {
+  createRouting,
+  type ParentChain,
+  type Routing,
+  type RoutingRule,
+  type Way,
+  type Weighted,
+} from './core/parents/routing.ts'
+export {
   type HostPattern,
   type ParsedHostPattern,
   parseHostPattern,

@@ -370,6 +370,71 @@ const FAULTS: FaultTexts = {
     lasts: 'Temporary, unless a firewall drops the connection on purpose.',
     next: 'Check the port in the address and try again in a few minutes; if other sites work, tell the people who run this server.',
   },
+  PARENT_UNREACHABLE: {
+    title: 'The next proxy cannot be reached',
+    happened:
+      'This request goes through another proxy, and that one could not be reached: the site itself was not asked.',
+    act: 'The operator of this proxy.',
+    lasts: 'Temporary: it passes when the other proxy is back. This proxy goes on trying.',
+    next: 'Try again in a minute; if it stays, give the exchange id to the operator of this proxy.',
+  },
+  PARENT_TLS_FAILED: {
+    title: 'No secure connection to the next proxy',
+    happened:
+      'This request goes through another proxy, and the encrypted connection to that one failed.',
+    act: 'The operator of this proxy, with the people who run the other one.',
+    lasts: 'Permanent, until the certificate or the setting for it is right.',
+    next: 'Give the exchange id to the operator of this proxy, who has to check the certificate of the other proxy.',
+  },
+  PARENT_CHALLENGE_UNANSWERABLE: {
+    title: 'The next proxy wants other credentials',
+    happened:
+      'This request goes through another proxy, which asked this proxy, not you, for credentials that it does not have.',
+    act: 'The operator of this proxy.',
+    lasts: 'Permanent, until the operator adds credentials for the other proxy.',
+    next: 'Give the exchange id to the operator of this proxy; your own name and password cannot help here.',
+  },
+  PARENT_CREDENTIALS_REJECTED: {
+    title: 'The next proxy does not accept this one',
+    happened:
+      'This request goes through another proxy, which refused the credentials that this proxy, not you, has for it.',
+    act: 'The operator of this proxy.',
+    lasts: 'Permanent, until the operator corrects the credentials for the other proxy.',
+    next: 'Give the exchange id to the operator of this proxy; your own name and password cannot help here.',
+  },
+  PARENT_CHALLENGE_INVALID: {
+    title: 'The next proxy asks in a way without answer',
+    happened:
+      'This request goes through another proxy, which asked for credentials without saying how, or without end.',
+    act: 'The people who run the other proxy.',
+    lasts: 'Permanent, until the other proxy is repaired.',
+    next: 'Give the exchange id to the operator of this proxy, who knows whom to ask.',
+  },
+  PARENT_CHALLENGE_LATE: {
+    title: 'The next proxy interrupted the upload',
+    happened:
+      'This request goes through another proxy, which asked for credentials when too much content was on its way to be sent again.',
+    act: 'You, by sending it again.',
+    lasts: 'Temporary: the next time this proxy signs in first.',
+    next: 'Send the request again.',
+  },
+  PARENT_REFUSED: {
+    title: 'The next proxy refused the connection',
+    happened:
+      'This request goes through another proxy, which did not open a connection to the site.',
+    act: 'The people who run the other proxy, if they do not allow this site; otherwise those who run the site.',
+    lasts: 'Temporary if the site is down; permanent if the other proxy does not allow it.',
+    next: 'Check the address; if it is right, give the exchange id to the operator of this proxy.',
+  },
+  PARENT_ANSWER_INVALID: {
+    title: 'The next proxy gave no usable answer',
+    happened:
+      'This request goes through another proxy, which hung up or answered something that is not its protocol.',
+    act: 'The operator of this proxy, if the setting for the other one is wrong; otherwise the people who run that one.',
+    lasts:
+      'Temporary if the other proxy was restarted; permanent if this is not a proxy of the configured kind.',
+    next: 'Try again once; if it stays, give the exchange id to the operator of this proxy.',
+  },
   NEXT_HOP_LIMIT: {
     title: 'Too many connections to servers',
     happened: 'This proxy has as many connections to servers open as it is allowed to.',

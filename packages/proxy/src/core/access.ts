@@ -1,5 +1,6 @@
 import type { Authenticator } from '@hopwise/auth'
 import type { Policy } from './authorize.ts'
+import type { Routing } from './parents/routing.ts'
 import { OPEN_POLICY } from './policy/policy.ts'
 
 /**
@@ -12,6 +13,8 @@ export interface Access {
   /** Whether that takes what the destination's name resolves to. Absent: never. */
   needsAddresses?(destination: Destination): boolean
   readonly policy: Policy
+  /** Which requests go through parent proxies; absent where none does. */
+  readonly routing?: Routing | undefined
 }
 
 export interface Destination {

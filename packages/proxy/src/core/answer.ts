@@ -6,6 +6,7 @@ import {
   formatProxyStatus,
   formatResponseHead,
   hasField,
+  type ProxyStatusMember,
 } from '@hopwise/http'
 import { FAULTS, type FaultCode, type FaultRow } from '@hopwise/journal'
 import { reasonPhrase } from '@hopwise/status'
@@ -26,12 +27,16 @@ export interface Answering {
   readonly nowMs: number
 }
 
+/** Whom we asked, and what it said, where that is why. */
+export type NextHopSaid = Pick<ProxyStatusMember, 'nextHop' | 'receivedStatus'>
+
 /** The answer to a fault, with the fields that its status requires and the ones that explain it. */
 export function faultAnswer(
   fault: FaultCode,
   page: Page,
   pseudonym: string,
   extra: readonly FieldLine[] = [],
+  hop: NextHopSaid = {},
 ): Answer {
   const { status, proxyError }: FaultRow = FAULTS[fault]
   const fields = [
@@ -42,6 +47,7 @@ export function faultAnswer(
       formatProxyStatus({
         name: pseudonym,
         ...(proxyError && { error: proxyError }),
+        ...hop,
         details: fault,
       }),
     ),

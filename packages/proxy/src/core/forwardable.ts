@@ -56,8 +56,8 @@ function startLine(request: ForwardRequest): string {
   return `${request.head.method} ${targetFor(request)} HTTP/1.1\r\n`
 }
 
-/** With the empty line that ends them. */
-function forwardableFields(request: ForwardRequest, pseudonym: string): string {
+/** The lines of a head as it goes on, with the empty line that ends them. */
+export function forwardableFields(request: ForwardRequest, pseudonym: string): string {
   const { head, target } = request
   const fields: FieldLine[] = []
   let hasHost = false

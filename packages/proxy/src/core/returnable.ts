@@ -42,12 +42,15 @@ interface Response {
  */
 export class ReturnableHeads {
   readonly #pseudonym: string
+  readonly #nextHop: string | undefined
   #response: Response | undefined
   #returning: Returning | undefined
   #text = ''
 
-  constructor(pseudonym: string) {
+  /** @param nextHop what it is called in `Proxy-Status`, where it is not the origin */
+  constructor(pseudonym: string, nextHop?: string) {
     this.#pseudonym = pseudonym
+    this.#nextHop = nextHop
   }
 
   /** What the head says about content and connection. */
@@ -71,7 +74,7 @@ export class ReturnableHeads {
     const isKept = head === this.#response?.head && kept !== undefined && isSame(returning, kept)
     if (!isKept) {
       const common = { ...returning, added: NO_FIELDS }
-      const made = returnableHead(head, connection, common, this.#pseudonym, now())
+      const made = returnableHead(head, connection, common, this.#pseudonym, now(), this.#nextHop)
       // Joined: what is one piece is written many times without looking for its seams.
       this.#text = [made.slice(0, 1), made.slice(1)].join('')
       // Without a date of its own a head is another one each second.
@@ -102,6 +105,7 @@ export function returnableHead(
   returning: Returning,
   pseudonym: string,
   nowMs: number,
+  nextHop?: string,
 ): string {
   const dropsLength = head.status === 204 || head.status < 200
   const fields: FieldLine[] = []
@@ -110,7 +114,7 @@ export function returnableHead(
     if (dropsLength && line.key === 'content-length') continue
     fields.push(line)
   }
-  if (head.status >= 200) addFinalFields(fields, head, returning, pseudonym, nowMs)
+  if (head.status >= 200) addFinalFields(fields, head, returning, { pseudonym, nextHop }, nowMs)
   // 426 without Upgrade would not say to what (RFC 9110 §15.5.22).
   if (head.status === 101 || head.status === 426) fields.push(...upgradeFields(head.fields))
   fields.push(field('Via', formatVia(head.minorVersion, pseudonym)))
@@ -132,14 +136,16 @@ function addFinalFields(
   fields: FieldLine[],
   head: ResponseHead,
   returning: Returning,
-  pseudonym: string,
+  who: { readonly pseudonym: string; readonly nextHop: string | undefined },
   nowMs: number,
 ): void {
   if (!hasField(head.fields, 'date')) fields.push(field('Date', formatHttpDate(nowMs)))
   if (returning.framing.kind === 'chunked') fields.push(CHUNKED)
   if (returning.close) fields.push(CLOSE)
   if (head.status >= 400) {
-    const status = formatProxyStatus({ name: pseudonym, receivedStatus: head.status })
+    const { pseudonym: name, nextHop } = who
+    const hop = nextHop === undefined ? {} : { nextHop }
+    const status = formatProxyStatus({ name, ...hop, receivedStatus: head.status })
     fields.push(field('Proxy-Status', status))
   }
 }

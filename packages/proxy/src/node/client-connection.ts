@@ -13,7 +13,7 @@ import { ForwardableHeads } from '../core/forwardable.ts'
 import { type ForwardRequest, type Received, receive, rejectedHead } from '../core/receive.ts'
 import { Connection, type Waiter } from './connection.ts'
 import type { Engine } from './engine.ts'
-import type { Entrance } from './entrance.ts'
+import { type Entrance, haveSameAuthorities } from './entrance.ts'
 import { Exchange } from './exchange.ts'
 import type { NextHop } from './next-hop-pool.ts'
 import { isSecure } from './reset-socket.ts'
@@ -45,7 +45,7 @@ export class ClientConnection {
     this.address = plainAddress(socket.remoteAddress ?? 'unknown')
     this.heads = new ForwardableHeads(engine.name)
     this.#sections = sectionReader(engine.limits)
-    this.peer = peerOf(socket, this.address)
+    this.peer = peerOf(socket, this.address, entrance)
   }
 
   /**
@@ -76,6 +76,7 @@ export class ClientConnection {
   pin(nextHop: NextHop): void {
     this.#pinned?.connection.destroy()
     this.#pinned = nextHop
+    nextHop.isBound = true
     nextHop.connection.onStir = () => {
       this.#pinned = undefined
       nextHop.connection.destroy()
@@ -202,8 +203,12 @@ export class ClientConnection {
   }
 }
 
-function peerOf(socket: Socket, address: string): Peer {
-  if (isSecure(socket)) return new TlsPeer(address, socket as TLSSocket)
+function peerOf(socket: Socket, address: string, entrance: Entrance): Peer {
+  if (isSecure(socket)) {
+    const { tls } = entrance
+    const isTrusted = (): boolean => haveSameAuthorities(tls, entrance.tls)
+    return new TlsPeer(address, socket as TLSSocket, isTrusted)
+  }
   return { address, conversation: undefined }
 }
 

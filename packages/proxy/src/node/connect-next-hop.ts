@@ -67,8 +67,8 @@ export function nextHopOn(
   { limits, name }: Engine,
 ): NextHop {
   const [reader, heads] = [responseHeadReader(limits), new ReturnableHeads(name)]
-  return { connection, key, address, exchanges: 1, reader, heads }
+  return { connection, key, address, exchanges: 1, isBound: false, reader, heads }
 }
 
 /** The shortest keep-alive in common servers' defaults is 5 s; a second leaves room for the way there. */
-const AGE_MAX_MS = { any: Number.POSITIVE_INFINITY, 'just-used': 1_000 } as const
+export const AGE_MAX_MS = { any: Number.POSITIVE_INFINITY, 'just-used': 1_000 } as const

@@ -23,3 +23,13 @@ export interface TlsSettings {
     readonly required: boolean
   }
 }
+
+/** Whether a certificate that counts with the one counts with the other. */
+export function haveSameAuthorities(
+  one: TlsSettings | undefined,
+  other: TlsSettings | undefined,
+): boolean {
+  if (one === other) return true
+  const [authorities, others] = [one, other].map((each) => each?.clientCertificates?.authorities)
+  return authorities?.join() === others?.join()
+}

@@ -49,6 +49,12 @@ export class Exchange {
   /** More about the fault, for the journal and not for the client. */
   forOperator: string | undefined
   route: string | undefined
+  /** Name of the parent proxy that is asked, where one is. */
+  parent: string | undefined
+  /** The client's own credentials go on to it. */
+  passesCredentials: boolean | undefined
+  /** What it said, where that is the status of our answer in the place of the fault's own. */
+  keptStatus: number | undefined
   nextHop: string | undefined
   reused: boolean | undefined
   receivedStatus: number | undefined
@@ -122,6 +128,7 @@ export class Exchange {
       rule: this.rule,
       wouldRefuse: this.wouldRefuse,
       route: this.route,
+      parent: this.parent,
       nextHop: this.nextHop,
       reused: this.reused,
       receivedStatus: this.receivedStatus,

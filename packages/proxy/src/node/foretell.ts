@@ -7,8 +7,17 @@ import { formatAnswer } from '../core/answer.ts'
 import type { Trace } from '../core/authorize.ts'
 import type { EgressPolicy } from '../core/egress.ts'
 import { DEFAULT_LIMITS } from '../core/limits.ts'
+import { namedAddresses } from '../core/parents/named-addresses.ts'
+import type { ParentChain } from '../core/parents/routing.ts'
 import { contentPlan } from '../core/persistence.ts'
-import { type Received, type Request, receive, rejectedHead } from '../core/receive.ts'
+import {
+  type ForwardRequest,
+  type Received,
+  type Request,
+  receive,
+  rejectedHead,
+  type TunnelRequest,
+} from '../core/receive.ts'
 import { chooseRoute } from '../core/route.ts'
 import { applyAuthorization, questionOf } from './check-authorized.ts'
 import { Exchange } from './exchange.ts'
@@ -88,18 +97,21 @@ class Telling {
     exchange.judged(admission)
     if (admission.kind === 'refused') throw new Fault(admission.fault, admission.detail)
 
-    const route = chooseRoute(request, this.#proxy.name)
+    const { accepted } = admission
+    const { access, name } = this.#proxy
+    const route = chooseRoute(request, name, access.routing, accepted)
     exchange.route = route.kind
     if (route.kind === 'own') return this.#answered(200)
     exchange.enter('authorize', 0)
     exchange.addresses = this.#imagined.addresses
-    const asked = questionOf(request.head.method, request.target, admission.accepted, exchange)
+    const asked = questionOf(request.head.method, request.target, accepted, exchange)
     this.#trace = this.#proxy.access.policy.explain(asked)
     const { authorization } = this.#trace
     if (authorization.kind === 'addresses-needed') return this.#told('undecided')
     applyAuthorization(authorization, exchange)
     exchange.enter('route', 0)
     if (route.kind === 'loop') throw new Fault('ROUTE_LOOP', 'the request has been here before')
+    if (route.kind === 'parent') return this.#sentOn(route.chain, request)
     return this.#reached(request.target, request.kind === 'tunnel' ? 'tunnelled' : 'relayed')
   }
 
@@ -143,6 +155,19 @@ class Telling {
     if (received.kind === 'rejected') throw new Fault(received.fault, received.detail)
     exchange.request = received.request
     return received.request
+  }
+
+  /** A name is the parent's to resolve; which of several parents it will be is not known. */
+  #sentOn({ tiers }: ParentChain, { kind, target }: ForwardRequest | TunnelRequest): Foretold {
+    const isLoopback = namedAddresses(target.host) === 'loopback'
+    const known = isLoopback ? ['127.0.0.1'] : literal(target.host)
+    if (known !== undefined) {
+      const reachable = { egress: this.#proxy.egress, listeners: new OwnListeners() }
+      checkReachable(target, known, this.#exchange, reachable)
+    }
+    this.#exchange.parent = tiers[0]?.[0]?.parent.name
+    const outcome = kind === 'tunnel' ? 'tunnelled' : 'relayed'
+    return this.#told('passed-on', this.#exchange.entry(outcome, 200, 0))
   }
 
   /** The name is resolved by the proxy only when it dials: here by whoever asks, or not at all. */

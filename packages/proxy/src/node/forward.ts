@@ -14,8 +14,15 @@ import { relay } from './relay.ts'
 import { checkTunnelLimit } from './tunnel.ts'
 import { Upload } from './upload.ts'
 
-/** Carries a request to its origin and the response back. */
-export function forward(scene: Scene, request: ForwardRequest): Promise<Afterwards> {
+/** How a request gets to where it is answered. */
+export type Carry = (scene: Scene, request: ForwardRequest) => Promise<Afterwards>
+
+/** Carries a request to its origin, or however `by` does it, and the response back. */
+export function forward(
+  scene: Scene,
+  request: ForwardRequest,
+  by: Carry = carry,
+): Promise<Afterwards> {
   if (isUpgrade(request)) checkTunnelLimit(scene)
   const counted = countForwards(request)
   switch (counted.kind) {
@@ -24,9 +31,9 @@ export function forward(scene: Scene, request: ForwardRequest): Promise<Afterwar
     case 'exhausted':
       return answerAsLast(scene, request)
     case 'limited':
-      return carry(scene, counted.request)
+      return by(scene, counted.request)
     case 'unlimited':
-      return carry(scene, request)
+      return by(scene, request)
     default:
       return counted satisfies never
   }
@@ -149,12 +156,12 @@ function answerAsLast(scene: Scene, request: ForwardRequest): Promise<Afterwards
   return send(scene, ownAnswer(200, [], page, scene.engine.name), 'answered')
 }
 
-function clientGone(): Fault {
+export function clientGone(): Fault {
   return new Fault('CLIENT_GONE', 'the client closed before the response was complete')
 }
 
-/** RFC 9110 §9.2.2. */
-const IDEMPOTENT: ReadonlySet<string> = new Set([
+/** Methods of which nobody can tell once from twice (RFC 9110 §9.2.2). */
+export const IDEMPOTENT: ReadonlySet<string> = new Set([
   'GET',
   'HEAD',
   'OPTIONS',

@@ -42,6 +42,16 @@ export class RequestContent implements HeldContent {
     return this.#decoded.octets
   }
 
+  /** All of it, once it has been read; for who has to send it more than once. */
+  get held(): Uint8Array | undefined {
+    return this.state === 'passed' ? this.#decoded.octets : undefined
+  }
+
+  /** How much was read, framing and all. */
+  get rawBytes(): number {
+    return this.#raw.length
+  }
+
   /** The client's connection has the content before it again. */
   giveBack(): void {
     if (this.state !== 'passed') return

@@ -115,6 +115,22 @@ test('a resumed session has its certificate, too', async (t) => {
   assert.deepEqual(subjects, ['CN=alice', 'CN=alice'])
 })
 
+test('when an authority is not trusted any more, neither is who it signed, on no connection', async (t) => {
+  const peers: ClientConnection['peer'][] = []
+  const { port, ca, root, entrance } = await start(t, {
+    asks: true,
+    onPeer: (client) => peers.push(client.peer),
+  })
+  const client = await secure(t, port, { ca, ...identity(root.issue('/CN=alice')) })
+  await eventually(() => peers[0]?.certificate?.commonName === 'alice', 'alice')
+  const other = authority(t, '/CN=Another').certificate
+  const clientCertificates = { authorities: [other], required: false }
+  entrance.tls = { ...entrance.tls!, clientCertificates }
+  assert.equal(peers[0]?.certificate, undefined)
+  client.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+  assert.match(await rest(client), /^HTTP\/1\.1 200/)
+})
+
 test('without the certificate that is required no request is read', async (t) => {
   const troubles: string[] = []
   const { port, ca } = await start(t, { asks: true, required: true, troubles })

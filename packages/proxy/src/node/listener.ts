@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { formatAuthority } from '@hopwise/http'
 import type { Engine } from './engine.ts'
-import type { Entrance, TlsSettings } from './entrance.ts'
+import { type Entrance, haveSameAuthorities, type TlsSettings } from './entrance.ts'
 import { HandshakeReport } from './handshake-report.ts'
 import { noteBeneath } from './reset-socket.ts'
 import { TlsEntry } from './tls-entry.ts'
@@ -90,19 +90,21 @@ export class Listener {
     const entry = new TlsEntry({
       settings,
       handshakeTimeoutMs: this.#engine.limits.handshakeTimeoutMs,
-      onSecure: (socket) => this.#secured(socket),
+      onSecure: (socket) => this.#secured(socket, settings),
       onFailure: (error, socket) => this.#failed(error, socket),
     })
     this.#tls = { settings, entry }
     return entry
   }
 
-  #secured(socket: Socket): void {
+  #secured(socket: Socket, settings: TlsSettings): void {
     const key = keyOf(socket)
     const beneath = this.#handshaking.get(key)
     this.#handshaking.delete(key)
     if (beneath !== undefined) noteBeneath(socket, beneath)
-    this.#accept(socket, this.entrance)
+    // Verified by authorities that are gone already: the next handshake knows better.
+    if (haveSameAuthorities(settings, this.entrance.tls)) this.#accept(socket, this.entrance)
+    else socket.destroy()
   }
 
   #failed(error: Error, socket: Socket): void {

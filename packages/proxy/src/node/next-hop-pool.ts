@@ -10,6 +10,8 @@ export interface NextHop {
   /** `address:port` that was dialled. */
   readonly address: string
   exchanges: number
+  /** A client has signed in on it: nobody else's requests may go over it. */
+  isBound?: boolean
   /** What it said before, for what it says next. */
   readonly reader: ResponseHeadReader
   readonly heads: ReturnableHeads

@@ -53,7 +53,8 @@ export function checkReachable(
   return decided.addresses
 }
 
-async function dialCounted(
+/** Dials, and counts the connection for as long as it lasts. It has been admitted. */
+export async function dialCounted(
   addresses: readonly string[],
   port: number,
   { pool, limits }: Engine,

@@ -32,8 +32,16 @@ export async function refuse(scene: Scene, fault: Fault): Promise<Afterwards> {
 
 /** The answer that explains a fault. */
 export function answerTo(fault: Fault, exchange: Exchange, about: About): Answer {
-  const page = faultPage(fault.code, fault.detail, about)
-  return faultAnswer(fault.code, page, about.proxyName, extraFields(fault, exchange))
+  const { parent, receivedStatus, keptStatus } = exchange
+  if (parent === undefined) {
+    const page = faultPage(fault.code, fault.detail, about)
+    return faultAnswer(fault.code, page, about.proxyName, extraFields(fault, exchange))
+  }
+  const page = faultPage(fault.code, fault.detail, { ...about, status: keptStatus })
+  const hop = { nextHop: parent, ...(receivedStatus !== undefined && { receivedStatus }) }
+  const extra = extraFields(fault, exchange)
+  const answer = faultAnswer(fault.code, page, about.proxyName, extra, hop)
+  return keptStatus === undefined ? answer : { ...answer, status: keptStatus }
 }
 
 /** Sends an answer of our own, and settles what is left of the request's content. */

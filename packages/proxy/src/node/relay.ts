@@ -5,7 +5,6 @@ import {
   type Framing,
   type FramingProblem,
   hasField,
-  type RequestHead,
   type ResponseHead,
   valuesOf,
 } from '@hopwise/http'
@@ -16,6 +15,7 @@ import type { ForwardRequest } from '../core/receive.ts'
 import type { Afterwards } from './client-connection.ts'
 import type { Connection } from './connection.ts'
 import { ContentRelay } from './content-relay.ts'
+import type { Exchange } from './exchange.ts'
 import type { NextHop } from './next-hop-pool.ts'
 import { record } from './record.ts'
 import { lingerAfter, type Scene } from './refuse.ts'
@@ -116,18 +116,22 @@ function settleNextHop({ scene, nextHop, head, fromHop, received }: Ending, nowM
   const isKept =
     isUploaded && head.minorVersion === 1 && !fromHop.close && received.kind !== 'close'
   if (!isKept) nextHop.connection.destroy()
-  else if (isConnectionBound(scene.exchange.head, head)) scene.client.pin(nextHop)
-  else scene.engine.pool.give(nextHop, nowMs)
+  else if (nextHop.isBound === true || isConnectionBound(scene.exchange, head)) {
+    scene.client.pin(nextHop)
+  } else scene.engine.pool.give(nextHop, nowMs)
 }
 
 /**
  * NTLM and Negotiate (RFC 4559 §6) log a connection in, not a request: what has carried one of them
  * belongs to this client for good.
  */
-function isConnectionBound(request: RequestHead | undefined, response: ResponseHead): boolean {
+function isConnectionBound({ head, passesCredentials }: Exchange, response: ResponseHead): boolean {
   return (
-    (request !== undefined && hasConnectionScheme(request.fields, 'authorization')) ||
-    hasConnectionScheme(response.fields, 'www-authenticate')
+    (head !== undefined && hasConnectionScheme(head.fields, 'authorization')) ||
+    hasConnectionScheme(response.fields, 'www-authenticate') ||
+    (passesCredentials === true &&
+      ((head !== undefined && hasConnectionScheme(head.fields, 'proxy-authorization')) ||
+        hasConnectionScheme(response.fields, 'proxy-authenticate')))
   )
 }
 

@@ -9,6 +9,7 @@ import { checkAuthorized } from './check-authorized.ts'
 import type { Afterwards, ClientConnection } from './client-connection.ts'
 import { forward } from './forward.ts'
 import { RequestContent } from './held-content.ts'
+import { followChain } from './parents/follow-chain.ts'
 import { refuse, type Scene } from './refuse.ts'
 import { refuseLate } from './refuse-late.ts'
 import { openTunnel } from './tunnel.ts'
@@ -94,7 +95,7 @@ function proceed(
     return refuseLate(scene, fault, refused, refused.holdMs)
   }
   const { accepted } = admission
-  const route = chooseRoute(request, engine.name)
+  const route = chooseRoute(request, engine.name, access.routing, accepted)
   exchange.route = route.kind
   // Whoever is known may read who they are here and what applies to them.
   if (route.kind === 'own') return answerVirtual(scene, request, accepted)
@@ -118,6 +119,8 @@ function follow(
       return request.kind === 'tunnel'
         ? openTunnel(scene, request, exchange.user ?? '')
         : forward(scene, request)
+    case 'parent':
+      return followChain(scene, request, route.chain)
     default:
       return route satisfies never
   }

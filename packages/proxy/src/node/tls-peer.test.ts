@@ -39,6 +39,17 @@ test('a client that was asked for none, or showed none, has no problem', () => {
   assert.equal(peerOf({ ...shown, authorizationError: none }).certificateProblem, undefined)
 })
 
-function peerOf(socket: Partial<TLSSocket>): TlsPeer {
-  return new TlsPeer('192.0.2.7', socket as TLSSocket)
+test('a certificate does not outlive the trust in who signed it', (t) => {
+  const x509 = new X509Certificate(authority(t).issue('/CN=alice').certificate)
+  let isTrusted = true
+  const socket = { authorized: true, getPeerX509Certificate: () => x509 }
+  const peer = peerOf(socket, () => isTrusted)
+  assert.equal(peer.certificate?.commonName, 'alice')
+  isTrusted = false
+  assert.equal(peer.certificate, undefined)
+  assert.equal(peer.certificateProblem, 'AUTHORITIES_CHANGED')
+})
+
+function peerOf(socket: Partial<TLSSocket>, isTrusted = () => true): TlsPeer {
+  return new TlsPeer('192.0.2.7', socket as TLSSocket, isTrusted)
 }

@@ -8,16 +8,20 @@ export class TlsPeer implements Peer {
   conversation: Conversation | undefined = undefined
   signedIn: { readonly to: object; readonly as: Accepted } | undefined = undefined
   readonly #socket: TLSSocket
+  readonly #isTrusted: () => boolean
   #certificate: Certificate | undefined
   #isRead = false
 
-  constructor(address: string, socket: TLSSocket) {
+  /** @param isTrusted whether what the handshake verified by is still what counts */
+  constructor(address: string, socket: TLSSocket, isTrusted: () => boolean) {
     this.address = address
     this.#socket = socket
+    this.#isTrusted = isTrusted
   }
 
   /** Absent where its chain does not lead to one of our authorities, or it is not valid now. */
   get certificate(): Certificate | undefined {
+    if (!this.#isTrusted()) return undefined
     if (this.#isRead) return this.#certificate
     this.#isRead = true
     const x509 = this.#socket.authorized ? this.#socket.getPeerX509Certificate() : undefined
@@ -28,11 +32,14 @@ export class TlsPeer implements Peer {
   /** Why a certificate that was shown does not count: OpenSSL's name for it. */
   get certificateProblem(): string | undefined {
     const { authorized, authorizationError } = this.#socket
-    if (authorized || authorizationError === null) return undefined
+    if (authorized) return this.#isTrusted() ? undefined : AUTHORITIES_CHANGED
+    if (authorizationError === null) return undefined
     const code = String(authorizationError)
     return code === NONE_SHOWN ? undefined : code
   }
 }
 
+/** Ours: it was verified by authorities that are not those of the configuration any more. */
+const AUTHORITIES_CHANGED = 'AUTHORITIES_CHANGED'
 /** What verifying says of a client without any certificate. */
 const NONE_SHOWN = 'UNABLE_TO_GET_ISSUER_CERT'

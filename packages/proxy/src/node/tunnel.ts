@@ -19,20 +19,20 @@ import type { Scene } from './refuse.ts'
 /** CONNECT: reaches the target, says so, and from then on passes octets (RFC 9110 §9.3.6). */
 export async function openTunnel(
   scene: Scene,
-  { target }: TunnelRequest,
+  request: TunnelRequest,
   user: string,
+  reaching: Reaching = reachTarget,
 ): Promise<Afterwards> {
   const { exchange, client, engine } = scene
   if (engine.isDraining) throw new Fault('DRAINING', 'this proxy is stopping')
   checkTunnelLimit(scene)
   // Counted before it is there: requests that come at one time must not all find room.
   engine.tunnels.add(user)
-  const read = new BulkRead()
-  let socket: Socket
+  let reached: Reached
   try {
-    socket = await reach(target.host, target.port, exchange, engine, read)
+    reached = await reaching(scene, request)
     if (client.connection.state === 'broken') {
-      socket.destroy()
+      reached.socket.destroy()
       throw new Fault('CLIENT_GONE', 'the client closed before the tunnel was open')
     }
   } catch (error) {
@@ -47,7 +47,24 @@ export async function openTunnel(
   ])
   client.connection.put(head)
   client.connection.flush()
-  return handOver(scene, 200, socket, read)
+  return handOver(scene, 200, reached.socket, reached.read)
+}
+
+/** What a tunnel leads to, and what it has said already or how to get at it. */
+export interface Reached {
+  readonly socket: Socket
+  readonly read: BulkRead | readonly Uint8Array[]
+}
+
+export type Reaching = (scene: Scene, request: TunnelRequest) => Promise<Reached>
+
+async function reachTarget(
+  { exchange, engine }: Scene,
+  { target }: TunnelRequest,
+): Promise<Reached> {
+  const read = new BulkRead()
+  const socket = await reach(target.host, target.port, exchange, engine, read)
+  return { socket, read }
 }
 
 /** Bounds what one user can hold open. */

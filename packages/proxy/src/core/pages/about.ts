@@ -12,6 +12,8 @@ export interface About {
    * takes such a page for the site's own, so a relative link would lead there.
    */
   readonly proxyAddress: string
+  /** Another one than the fault's own. */
+  readonly status?: number | undefined
   /** What was asked for, redacted; empty where nothing readable arrived. */
   readonly target: string
 }

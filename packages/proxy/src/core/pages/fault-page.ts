@@ -1,4 +1,5 @@
-import { explain, type FaultCode } from '@hopwise/journal'
+import { type Explanation, explain, type FaultCode } from '@hopwise/journal'
+import { reasonPhrase } from '@hopwise/status'
 import type { About } from './about.ts'
 import { chooseForm } from './choose-form.ts'
 import { chooseLanguage } from './choose-language.ts'
@@ -15,7 +16,10 @@ import { wordsIn } from './words.ts'
  */
 export function faultPage(fault: FaultCode, detail: string, about: About): Page {
   const words = wordsIn(chooseLanguage(about.acceptLanguage))
-  const explanation = explain(fault, detail, about.exchange, words.language)
+  const explanation = withStatus(
+    explain(fault, detail, about.exchange, words.language),
+    about.status,
+  )
   const form = chooseForm(about.accept)
   switch (form) {
     case 'html':
@@ -27,4 +31,10 @@ export function faultPage(fault: FaultCode, detail: string, about: About): Page 
     default:
       return form satisfies never
   }
+}
+
+/** The words are those of the fault, whatever number goes with them. */
+function withStatus(explanation: Explanation, status: number | undefined): Explanation {
+  if (status === undefined) return explanation
+  return { ...explanation, status, reasonPhrase: reasonPhrase(status) }
 }
