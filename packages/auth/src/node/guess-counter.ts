@@ -41,7 +41,7 @@ export function createGuessCounter(options: GuessCounterOptions): GuessCounter {
   }
 }
 
-/** About 20 MB at most, and only while somebody floods us. */
+/** About 35 MB at most, 700 octets each, and only while somebody floods us. */
 const KEYS_MAX = 50_000
 /** Programs with an old password have one or two; a guesser never comes back to one. */
 const IDS_MAX = 4

@@ -50,6 +50,16 @@ test('200 000 names cost no more memory than 50 000', async () => {
   assert.ok(flooded - full < (full - empty) * 0.25, `${full - empty}, then ${flooded - full} more`)
 })
 
+test('long names cost no more than short ones', async () => {
+  const guard = createGuessing({ ...DEFAULT_GUESSING, nowMs: () => 0 })
+  const before = heapUsed()
+  for (let i = 0; i < 1_000; i++) {
+    await guard.refused(`${i}`.padEnd(60_000, 'x'), `192.0.2.${i % 250}`, `id ${i}`)
+  }
+  const perName = (heapUsed() - before) / 1_000
+  assert.ok(perName < 3_000, `${perName} octets for a name of 60 000`)
+})
+
 /** After everything that can be freed was freed. */
 function heapUsed(): number {
   for (let i = 0; i < 3; i++) collect()
