@@ -31,6 +31,8 @@ export interface Peer {
   conversation: Conversation | undefined
   /** Who has signed in on this connection for all of it, and to whom. */
   signedIn?: { readonly to: object; readonly as: Accepted } | undefined
+  /** The latest field value and what it was turned into, by whom: most clients repeat themselves. */
+  latest?: { readonly value: string; readonly id: string; readonly by: object } | undefined
 }
 
 /** A client certificate whose chain has been verified. */

@@ -117,6 +117,17 @@ test('right credentials are verified once, then recalled at once as the very sam
   assert.equal(store.asked, 1)
 })
 
+test('a connection that repeats itself is not fingerprinted again, others and other values are', async () => {
+  const { authenticator, fingerprinted } = authenticate()
+  const asked = get()
+  await authenticator.authenticate([ALICE], asked)
+  await authenticator.authenticate([ALICE], asked)
+  assert.equal(fingerprinted(), 1)
+  await authenticator.authenticate([basic('bob:x')], asked)
+  await authenticator.authenticate([ALICE], get())
+  assert.equal(fingerprinted(), 3)
+})
+
 test('wrong credentials are asked about each time', async () => {
   const { authenticator, store } = authenticate()
   for (let i = 0; i < 2; i++) {
@@ -232,13 +243,17 @@ class TestStore {
 
 function authenticate(limits: VerificationLimits = {}, bindsConnection = false) {
   const store = new TestStore()
+  let count = 0
   const authenticator = createAuthenticator({
     schemes: [{ ...serveBasic({ realm: 'Hopwise' }), bindsConnection }],
     sources: { passwords: store, verifications: createVerifications(limits) },
     remembered: createRemembered({ nowMs: () => 0 }),
-    fingerprint: (value) => hash('sha256', `key of this test ${value}`, 'base64'),
+    fingerprint: (value) => {
+      count++
+      return hash('sha256', `key of this test ${value}`, 'base64')
+    },
   })
-  return { store, authenticator }
+  return { store, authenticator, fingerprinted: () => count }
 }
 
 function malformed(detail: string): Verdict {

@@ -1,5 +1,5 @@
 import { formatChallenge, parseCredentials } from '@hopwise/http'
-import type { Asked } from './asked.ts'
+import type { Asked, Peer } from './asked.ts'
 import { drive } from './flow.ts'
 import type { GuessGuard } from './guessing/guess-guard.ts'
 import type { Remembered } from './remembered.ts'
@@ -129,8 +129,17 @@ class OneAttempt implements Attempt {
   }
 
   get id(): string {
-    this.#id ??= this.#fingerprint(this.#value)
+    this.#id ??= this.#idOf(this.#value, this.asked.peer)
     return this.#id
+  }
+
+  /** The connection's own requests hold the value anyway, so nothing is kept that was not there. */
+  #idOf(value: string, peer: Peer): string {
+    const by = this.#fingerprint
+    if (peer.latest?.value === value && peer.latest.by === by) return peer.latest.id
+    const id = by(value)
+    peer.latest = { value, id, by }
+    return id
   }
 }
 

@@ -31,7 +31,8 @@ for (const args of [
     assert.match(stdout(), /-h, --help +print this help/)
     const tooLong = stdout()
       .split('\n')
-      .filter((line) => line.length > 60 && !/^ {2}hopwise /.test(line))
+      // A word that cannot be broken, such as a path, may run over.
+      .filter((line) => line.length > 60 && !/^ {2}hopwise |^ +\S+$/.test(line))
     assert.deepEqual(tooLong, [])
     assert.equal(stderr(), '')
   })
