@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict'
+import { createHash, hash, randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { makeCertificates } from './harness/certificates.ts'
 import { makeClientCertificates } from './harness/client-certificates.ts'
@@ -7,6 +11,7 @@ import { missing } from './harness/missing.ts'
 import { HELLO, startOrigin } from './harness/origin.ts'
 import { run } from './harness/run-program.ts'
 import { scopeOf, wholeFile } from './harness/scope.ts'
+import { tempDir } from './harness/temp-dir.ts'
 
 const skip = missing('curl', 'openssl')
 const pki = await makeClientCertificates(wholeFile)
@@ -84,6 +89,43 @@ test('together with a password, certificate and password must be of one user', {
     await fetched(proxy, web.url, ...pki.shows.alice, ...credentials),
     /^403 .*CERTIFICATE_UNKNOWN/s,
   )
+})
+
+test('32 MiB arrive as they were sent, both ways, in the clear and in a tunnel', {
+  skip,
+}, async (t) => {
+  const scope = scopeOf(t)
+  const content = randomBytes(32 * 1024 * 1024)
+  const file = join(await tempDir(scope), 'content')
+  await writeFile(file, content)
+  const expected = hash('sha256', content)
+  const answer: RequestListener = (request, response) => {
+    const sum = createHash('sha256')
+    request.on('data', (piece: Buffer) => sum.update(piece))
+    request.on('end', () => {
+      response.setHeader('x-sum', sum.digest('hex'))
+      response.end(content)
+    })
+  }
+  const proxy = await start(t, 'realm: TLS')
+  for (const tls of [undefined, sites]) {
+    const origin = await startOrigin(scope, answer, tls)
+    const out = join(proxy.directory, 'out')
+    const upload = [
+      '--proxy-user',
+      'max:secret',
+      '-T',
+      file,
+      '-o',
+      out,
+      '-D',
+      '-',
+      `${origin.url}/x`,
+    ]
+    const { stdout } = await run('curl', [...through(proxy), ...upload])
+    assert.match(stdout, new RegExp(`x-sum: ${expected}`))
+    assert.equal(hash('sha256', await readFile(out)), expected)
+  }
 })
 
 test('links on a page of ours lead back by https', { skip }, async (t) => {
