@@ -73,8 +73,43 @@ test('whoever is locked out while they wait for their turn is not verified', asy
   const replies = Promise.all(['a', 'b', 'c'].map(ask))
   isLocked = true
   first.resolve()
-  assert.deepEqual(await replies, ['wrong-password', 'locked-out', 'locked-out'])
+  assert.deepEqual(await replies, ['locked-out', 'locked-out', 'locked-out'])
   assert.equal(checks, 1)
+})
+
+test('of guesses at once, those that end behind a lock-out are not told whether they were right', async () => {
+  let isLocked = false
+  const guard = {
+    admit: () => (isLocked ? ({ kind: 'locked-out', retryAfterMs: 5 } as const) : undefined),
+    refused: async () => 0,
+    accepted: () => {},
+  }
+  const slow = Promise.withResolvers<void>()
+  const right = async () => {
+    await slow.promise
+    return { kind: 'right', user: 'alice' } as const
+  }
+  const found = async () => {
+    await slow.promise
+    return { kind: 'found', user: 'alice', username: 'alice', ha1: new Secret('0') } as const
+  }
+  const sources = {
+    passwords: { ...PASSWORDS, check: right },
+    tokens: { name: 'tokens', version: () => 0, check: right },
+    digests: { name: 'htdigest', version: () => 0, find: found },
+  }
+  const answers = answersFrom(sources, { ...ATTEMPT, guard })
+  const name = { kind: 'plain', username: 'alice' } as const
+  const [password, token, digest] = [
+    answers['check-password']({ username: 'alice', password: new Secret('x') }),
+    answers['check-token']({ token: new Secret('x') }),
+    answers['find-digest-secret']({ name, realm: 'r', algorithm: 'SHA-256' }),
+  ]
+  isLocked = true
+  slow.resolve()
+  assert.equal((await password).check.kind, 'locked-out')
+  assert.equal((await token).check.kind, 'locked-out')
+  assert.equal((await digest).secret.kind, 'locked-out')
 })
 
 test('a Digest secret that is there is there at once', () => {

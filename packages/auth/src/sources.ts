@@ -46,6 +46,10 @@ export function answersFrom(sources: Sources, attempt: Attempt): Answers<ServerN
   const { guard, asked } = attempt
   const locked = (user: string | undefined): LockedOut | undefined =>
     guard?.admit(user, asked.peer.address)
+  // A thousand guesses may have been under way at once: of those that end behind a lock-out nobody
+  // learns whether they were right.
+  const unlessLocked = <T>(answer: T, user: string | undefined): T | LockedOut =>
+    locked(user) ?? answer
   return {
     'check-password': async ({ username, password }) => {
       const store = present(sources.passwords, 'passwords')
@@ -54,7 +58,7 @@ export function answersFrom(sources: Sources, attempt: Attempt): Answers<ServerN
         locked(username) ?? (await store.check(username, password, asked))
       const isAtOnce = store.isSelfLimited?.(username, password) === true
       const judged = isAtOnce ? verify : () => verified(sources, attempt, verify)
-      const check = locked(username) ?? (await judged())
+      const check = locked(username) ?? unlessLocked(await judged(), username)
       return { store: store.name, check }
     },
     'find-digest-secret': ({ name, realm, algorithm }) => {
@@ -67,11 +71,14 @@ export function answersFrom(sources: Sources, attempt: Attempt): Answers<ServerN
         return { store: store.name, secret }
       }
       const found = locked(user) ?? store.find(name, realm, algorithm)
-      return found instanceof Promise ? found.then(reply) : reply(found)
+      return found instanceof Promise
+        ? found.then((late) => reply(unlessLocked(late, user)))
+        : reply(found)
     },
     'check-token': async ({ token }) => {
       const store = present(sources.tokens, 'tokens')
-      return { store: store.name, check: locked(undefined) ?? (await store.check(token)) }
+      const check = locked(undefined) ?? unlessLocked(await store.check(token), undefined)
+      return { store: store.name, check }
     },
     'accept-context': async ({ scheme, token, peer }) => {
       const acceptor = present(sources.contexts, 'contexts')

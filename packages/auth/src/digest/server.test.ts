@@ -329,6 +329,28 @@ test('auth-int covers the content, and none is the same as empty content', async
   assert.equal((await verifyLater(posted(''), asked(undefined))).kind, 'accepted')
 })
 
+test('who is locked out while the content comes is not told whether the response was right', async () => {
+  const { server, answer, store } = serve({ qop: ['auth-int'] })
+  const element = parseCredentials(answer({ qop: 'auth-int', method: 'POST', content: 'x' }).value)
+  assert.ok(element.kind !== 'malformed')
+  const content = Promise.withResolvers<Uint8Array>()
+  const asked = get({ method: 'POST', target: TARGET, content: { octets: () => content.promise } })
+  let isLocked = false
+  const verdict = drive(server.verify(element, asked), {
+    'find-digest-secret': ({ name, realm, algorithm }) => ({
+      store: store.name,
+      secret: isLocked
+        ? { kind: 'locked-out', retryAfterMs: 5 }
+        : (store.find(name, realm, algorithm) as DigestSecret),
+    }),
+    'read-content': () => content.promise,
+  })
+  isLocked = true
+  content.resolve(new TextEncoder().encode('x'))
+  const { kind, reason } = (await verdict) as { kind: string; reason?: string }
+  assert.deepEqual([kind, reason], ['refused', 'locked-out'])
+})
+
 test('content too large to be held is a mismatch, and content is not read for who signs the head', async () => {
   const { verifyLater, answer } = serve({ qop: ['auth', 'auth-int'] })
   const tooLarge = get({ method: 'POST', target: TARGET, content: holding(undefined) })

@@ -26,6 +26,9 @@ export function serveDigest(settings: ServeSettings): ServerScheme<Need> {
   return new DigestServer(settings)
 }
 
+/** A secret that a response can be compared with, be it nobody's. */
+type JudgedSecret = Exclude<DigestSecret, { kind: 'locked-out' | 'unavailable' }>
+
 /** Where a nonce came from: `undefined` is not from us, or from before the key was changed. */
 type Origin = ReadNonce | UsedNonce | undefined
 
@@ -94,20 +97,22 @@ class DigestServer implements ServerScheme<Need> {
     }
 
     const what = { name, realm: this.#realm, algorithm: algorithm.base }
-    const { store, secret } = yield* ask('find-digest-secret', what)
+    let answer = yield* ask('find-digest-secret', what)
+    let contentHash: string | undefined
+    if (credentials.qop === 'auth-int' && isJudged(answer.secret)) {
+      const { content } = asked
+      const octets = content === undefined ? NOTHING : yield* ask('read-content', { content })
+      if (octets === undefined) return refused('content-mismatch', user, 'content-too-large')
+      contentHash = this.#tools.hash(algorithm.hash, octets)
+      // The client decides how long that took: by now a thousand others may have been refused.
+      if (content !== undefined) answer = yield* ask('find-digest-secret', what)
+    }
+    const { store, secret } = answer
     if (secret.kind === 'locked-out') {
       const { retryAfterMs } = secret
       return { ...refused('locked-out', user), retryAfterMs }
     }
     if (secret.kind === 'unavailable') return { kind: 'unavailable', store, detail: secret.detail }
-
-    let contentHash: string | undefined
-    if (credentials.qop === 'auth-int') {
-      const { content } = asked
-      const octets = content === undefined ? NOTHING : yield* ask('read-content', { content })
-      if (octets === undefined) return refused('content-mismatch', user, 'content-too-large')
-      contentHash = this.#tools.hash(algorithm.hash, octets)
-    }
     // From here on nothing waits: of two requests at once one is the first.
     return this.#judge(credentials, origin, secret, asked.method, contentHash)
   }
@@ -127,7 +132,7 @@ class DigestServer implements ServerScheme<Need> {
   #judge(
     credentials: DigestCredentials,
     origin: Origin,
-    secret: Exclude<DigestSecret, { kind: 'locked-out' | 'unavailable' }>,
+    secret: JudgedSecret,
     method: string,
     contentHash: string | undefined,
   ): Verdict {
@@ -205,6 +210,10 @@ class DigestServer implements ServerScheme<Need> {
     used.next ??= this.#nonces.mint(algorithm)
     return used.next
   }
+}
+
+function isJudged(secret: DigestSecret): secret is JudgedSecret {
+  return secret.kind !== 'locked-out' && secret.kind !== 'unavailable'
 }
 
 function algorithmsOf({ algorithms = ['SHA-256'] }: DigestOptions): readonly Algorithm[] {
