@@ -88,7 +88,8 @@ function digestsFor(
   if (!schemes.includes('digest')) return undefined
   const kept = stores.flatMap(({ digests }) => digests ?? [])
   if (kept.length > 0) return chainDigests(kept)
-  const sentence = 'the scheme digest needs a store that keeps what it computes with: kind htdigest'
+  const sentence =
+    'the scheme digest needs a store that keeps what it computes with: kind htdigest, or users added with --digest-realm'
   throw new Unusable([...path, 'stores'], sentence)
 }
 

@@ -8,7 +8,7 @@ export const openHelperStore: OpenStore<HelperStoreSection> = (
   path,
   { places, notify, closeLater },
 ) => {
-  const { processes, channels, queue, failMode, lowerCaseNames } = section
+  const { processes, channels, queue, failMode, lowerCaseNames, brokenMeansNo } = section
   const [program = '', ...args] = section.command
   const name = String(path.at(-1))
   const store = createHelperStore({
@@ -21,6 +21,8 @@ export const openHelperStore: OpenStore<HelperStoreSection> = (
     rememberMs: section.remember.ms,
     failMode,
     lowerCaseNames,
+    brokenMeansNo,
+    directory: places.directory,
     notify: (sentence) => notify(`${name}: ${sentence}`),
   })
   closeLater(store)

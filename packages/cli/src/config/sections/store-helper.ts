@@ -17,6 +17,8 @@ export interface HelperStoreSection {
   readonly remember: Duration
   readonly failMode: FailMode
   readonly lowerCaseNames: boolean
+  /** Whether `BH`, which says that it cannot tell, counts as no. */
+  readonly brokenMeansNo: boolean
 }
 
 export const helperStore: StoreKind<HelperStoreSection> = z
@@ -34,6 +36,10 @@ export const helperStore: StoreKind<HelperStoreSection> = z
       .boolean()
       .default(false)
       .describe('Whether the program takes ALICE and alice for one user.'),
+    brokenMeansNo: z
+      .boolean()
+      .default(false)
+      .describe('Whether BH counts as no; basic_ldap_auth says it of wrong passwords.'),
     failMode: z
       .enum(['closed', 'dangerouslyOpen'])
       .default('closed')

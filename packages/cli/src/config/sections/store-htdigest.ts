@@ -16,4 +16,4 @@ export const htdigestStore: StoreKind<HtdigestStoreSection> = z
     file: filePath().describe('The file that htdigest writes.'),
     groups: filePath().optional().describe('A group file (htgroup).'),
   })
-  .describe('A password file of htdigest, read live; for the schemes digest and basic.')
+  .describe('A password file of htdigest, read live; for the scheme digest.')
