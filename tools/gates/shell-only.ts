@@ -4,7 +4,7 @@ import { isProduct, packageOf, place, type SourceFile } from './source-files.ts'
 import { codeOnly } from './strip.ts'
 
 export function belongsInCommand(file: SourceFile): readonly string[] {
-  if (!isProduct(file) || packageOf(file.path) === 'cli') return []
+  if (!isProduct(file) || packageOf(file.path) === 'cli' || file.path === HOOK) return []
   const uses = [...codeOnly(file.text).matchAll(COMMAND_ONLY)].map(
     ({ 0: word, index }) => `${place(file, index)} uses ${word}: that is the command's`,
   )
@@ -13,6 +13,9 @@ export function belongsInCommand(file: SourceFile): readonly string[] {
     .map(({ index }) => `${place(file, index)} imports node:process: that is the command's`)
   return [...uses, ...imports]
 }
+
+/** What `node --import` loads into a program that knows nothing of us: it has only its environment to go by. */
+const HOOK = 'packages/agent/src/register.ts'
 
 const COMMAND_ONLY =
   /(?<![.\w$])(?:console\.\w+|process\.(?:stdout|stderr|stdin|env|argv|exit|exitCode))(?![\w$])/g

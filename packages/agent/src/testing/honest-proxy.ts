@@ -42,7 +42,9 @@ export async function startHonest(
     const { hostname, port, pathname, search } = new URL(request.url ?? '')
     const { 'proxy-authorization': _, ...headers } = request.headers
     const path = `${pathname}${search}`
-    const forwarded = httpRequest({ hostname, port, path, method: request.method, headers })
+    // A connection of its own, so that nobody redirects it: the proxy is in the process under test.
+    const createConnection = () => connect(Number(port || 80), hostname)
+    const forwarded = httpRequest({ path, method: request.method, headers, createConnection })
     forwarded.on('response', (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
       answer.pipe(response)

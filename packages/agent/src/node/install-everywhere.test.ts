@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import http, { request as importedRequest } from 'node:http'
+import https from 'node:https'
+import { type TestContext, test } from 'node:test'
+import { startHonest } from '../testing/honest-proxy.ts'
+import { startOrigin } from '../testing/origin.ts'
+import { selfSigned } from '../testing/self-signed.ts'
+import { installEverywhere } from './install-everywhere.ts'
+
+test('without a proxy in the environment nothing is changed', () => {
+  const { request } = http
+  const { problems } = installEverywhere({ NO_PROXY: 'x' })
+  assert.deepEqual(problems, [])
+  assert.equal(http.request, request)
+})
+
+test('what cannot be used is said, without what stands in it', () => {
+  const { problems } = installEverywhere({ https_proxy: 'socks5://me:secret@x', http_proxy: 'x y' })
+  assert.match(problems.join('\n'), /^http_proxy is not used: .*\nhttps_proxy .* SOCKS/)
+  assert.doesNotMatch(problems.join('\n'), /secret/)
+})
+
+test('requests of node:http go through the proxy, in every form and with every agent', async (t) => {
+  const { proxy, origin } = await stage(t, 'http')
+  const asked: (() => http.ClientRequest)[] = [
+    () => http.get(origin.url),
+    () => http.request(new URL(origin.url), { agent: false }).end(),
+    () => http.get({ host: '127.0.0.1', port: origin.port, agent: new http.Agent() }),
+    () => importedRequest(origin.url).end(),
+  ]
+  for (const ask of asked) assert.equal(await statusOf(ask()), 200)
+  assert.equal(proxy.requests.length, 1 + asked.length)
+})
+
+test('an agent that is replaced leaves what it trusts', async (t) => {
+  const { proxy, origin, tls } = await stage(t, 'https')
+  const agent = new https.Agent({ ca: tls.cert })
+  assert.equal(await statusOf(https.get(origin.url, { agent })), 200)
+  await assert.rejects(statusOf(https.get(origin.url)), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+  assert.ok(proxy.requests.every((line) => line.startsWith('CONNECT')))
+})
+
+test('everything can be put back', async (t) => {
+  const { request, globalAgent } = http
+  const { undo } = await stage(t, 'http')
+  assert.notEqual(http.request, request)
+  undo()
+  assert.deepEqual([http.request === request, http.globalAgent === globalAgent], [true, true])
+})
+
+async function stage(t: TestContext, scheme: 'http' | 'https') {
+  const tls = selfSigned(t)
+  const origin = await startOrigin(t, undefined, scheme === 'https' ? tls : undefined)
+  const proxy = await startHonest(t)
+  const url = `http://127.0.0.1:${proxy.port}`
+  const { undo } = installEverywhere({
+    http_proxy: url,
+    https_proxy: url,
+    HOPWISE_PROXY_USER: 'alice',
+    HOPWISE_PROXY_PASSWORD: 'opensesame',
+  })
+  t.after(undo)
+  return { proxy, origin, tls, undo }
+}
+
+function statusOf(asking: http.ClientRequest): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    asking.once('error', reject)
+    asking.once('response', (response) => {
+      response.resume().once('end', () => resolve(response.statusCode))
+    })
+  })
+}

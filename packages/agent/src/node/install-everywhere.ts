@@ -1,0 +1,87 @@
+import http from 'node:http'
+import https from 'node:https'
+import { syncBuiltinESMExports } from 'node:module'
+import { credentialsOf } from '../core/credentials-of-environment.ts'
+import type { Environment } from '../core/proxy-settings.ts'
+import { readRequestCall, tlsOptionsOf } from '../core/redirected-request.ts'
+import { useGlobally } from './dispatcher.ts'
+import { createHttpAgents, type HttpAgents } from './http-agents.ts'
+import { type AgentOptions, WayOut } from './way-out.ts'
+
+/** What is replaced of `node:http` and `node:https`: the only places of a process that all requests pass. */
+interface HttpModule {
+  request(...args: readonly unknown[]): http.ClientRequest
+  get(...args: readonly unknown[]): http.ClientRequest
+  globalAgent: http.Agent
+}
+
+export interface Installed {
+  /** Sentences about variables that cannot be used. */
+  readonly problems: readonly string[]
+  /** Puts everything back, for tests. */
+  undo(): void
+}
+
+/**
+ * Sends every request of this process through the proxies of its environment: `fetch`, undici, and
+ * `node:http` with whatever agent, whose settings for TLS are kept. Where the environment names no proxy
+ * nothing is changed.
+ */
+export function installEverywhere(environment: Environment): Installed {
+  const options: AgentOptions = {
+    environment,
+    credentials: credentialsOf(environment),
+    netrcFile: environment['HOPWISE_PROXY_NETRC'],
+  }
+  const wayOut = new WayOut(options)
+  const { settings } = wayOut
+  const problems = settings.problems.map(
+    ({ variable, problem }) => `${variable} is not used: ${PROBLEMS[problem]}`,
+  )
+  if (!settings.http && !settings.https) return { problems, undo: () => undefined }
+  useGlobally(options)
+  const agents = createHttpAgents(options)
+  const undos = [
+    redirect(http as unknown as HttpModule, 'http', agents, wayOut),
+    redirect(https as unknown as HttpModule, 'https', agents, wayOut),
+  ]
+  syncBuiltinESMExports()
+  const undo = (): void => {
+    for (const one of undos) one()
+    syncBuiltinESMExports()
+  }
+  return { problems, undo }
+}
+
+function redirect(
+  module: HttpModule,
+  scheme: 'http' | 'https',
+  agents: HttpAgents,
+  wayOut: WayOut,
+): () => void {
+  const { request, globalAgent, get } = module
+  const redirected = (...args: readonly unknown[]): http.ClientRequest => {
+    const call = readRequestCall(scheme, args)
+    if (call === undefined || wayOut.route(call.origin).kind === 'direct') return request(...args)
+    const { options } = call
+    const changed = { ...tlsOptionsOf(options['agent']), ...options, agent: agents[scheme] }
+    return request(...call.withOptions(changed))
+  }
+  module.request = redirected
+  module.get = (...args) => {
+    const asking = redirected(...args)
+    asking.end()
+    return asking
+  }
+  module.globalAgent = agents[scheme]
+  return () => Object.assign(module, { request, get, globalAgent })
+}
+
+const PROBLEMS = {
+  empty: 'it is empty',
+  'scheme-unsupported': 'a proxy is addressed by http:// or https://',
+  'socks-unsupported': 'SOCKS is not supported',
+  'host-malformed': 'it is not the address of a proxy, such as http://proxy.example:3128',
+  'not-trusted':
+    'in a CGI program a client can set it (CVE-2016-5385); http_proxy in lower case is used',
+} as const
