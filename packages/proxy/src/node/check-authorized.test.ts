@@ -40,6 +40,12 @@ test('what is allowed goes on at once, and the rules that had a say are noted', 
   )
 })
 
+test('a name that did not resolve before is not asked about again', async (t) => {
+  const { exchange, checked } = await check(t, () => ({ kind: 'addresses-needed' }))
+  exchange.unresolved = new Fault('NAME_NOT_RESOLVED', 'looking up none.invalid: ENOTFOUND')
+  assert.throws(checked, exchange.unresolved)
+})
+
 test('what is forbidden is a fault with the reason of the rule', async (t) => {
   const { exchange, checked } = await check(t, () => ({
     kind: 'forbidden',

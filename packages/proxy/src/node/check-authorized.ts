@@ -21,6 +21,7 @@ export function checkAuthorized(
   const question = questionOf(head.method, target, accepted, exchange)
   const decided = policy.authorize(question)
   if (decided.kind !== 'addresses-needed') return applyAuthorization(decided, exchange)
+  if (exchange.unresolved !== undefined) throw exchange.unresolved
   return engine.resolver.addressesOf(target.host).then((addresses) => {
     exchange.addresses = addresses
     return applyAuthorization(policy.authorize({ ...question, addresses }), exchange)

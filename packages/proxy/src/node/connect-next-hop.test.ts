@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { Fault } from '@hopwise/journal'
 import { forwardRequest } from '../testing/heads.ts'
 import { type Origin, startOrigin } from '../testing/loopback.ts'
 import { anEngine, aScene } from '../testing/start-engine.ts'
@@ -54,6 +55,15 @@ test('a kept one is used again', async (t) => {
   assert.deepEqual([hop.exchanges, exchange.reused, exchange.phase], [2, true, 'connect'])
   assert.equal(exchange.nextHop, hop.address)
   assert.equal(origin.accepted, 1)
+})
+
+test('none is used for a name that did not resolve: it may lead to where who asks may not', async (t) => {
+  const { engine, exchange, ask } = await connecting(t)
+  engine.pool.give(await ask('any'), performance.now())
+  exchange.unresolved = new Fault('NAME_NOT_RESOLVED', 'looking up localhost: ENOTFOUND')
+  for (const wanted of ['any', 'fresh'] as const) {
+    await assert.rejects(async () => await ask(wanted), exchange.unresolved)
+  }
 })
 
 test('who wants a fresh one gets a fresh one', async (t) => {

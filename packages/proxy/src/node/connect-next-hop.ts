@@ -23,6 +23,8 @@ export function connectNextHop(
   { target, origin }: ForwardRequest,
   wanted: Wanted,
 ): NextHop | Promise<NextHop> {
+  // A kept connection may lead to where who asks may not.
+  if (exchange.unresolved !== undefined) throw exchange.unresolved
   const nowMs = performance.now()
   const key = keyOf(origin, exchange)
   const kept =

@@ -43,6 +43,8 @@ export class Exchange {
   authenticationFields: Fields = NO_FIELDS
   /** The target's addresses, once a rule has asked for them: a name is resolved once. */
   addresses: readonly string[] | undefined
+  /** Why there are none, where somebody has asked: they are not asked for again. */
+  unresolved: Fault | undefined
   /** Who judged the credentials, once somebody was asked to. */
   authenticator: Authenticator | undefined
   fault: Fault | undefined

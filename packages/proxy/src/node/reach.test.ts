@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Fault } from '@hopwise/journal'
 import { startClient, startOrigin, startProxy, talk } from '../testing/loopback.ts'
 import { anEngine, connecting } from '../testing/start-engine.ts'
 import { Exchange } from './exchange.ts'
@@ -19,6 +20,13 @@ test('what is reached is written down, and when connecting began', async (t) => 
   t.after(() => socket.destroy())
   assert.equal(exchange.phase, 'connect')
   assert.equal(exchange.nextHop, `127.0.0.1:${origin.port}`)
+})
+
+test('a name that did not resolve when it was asked who may is not asked about again', async () => {
+  const { engine } = anEngine()
+  const exchange = anExchange()
+  exchange.unresolved = new Fault('NAME_NOT_RESOLVED', 'looking up localhost: ENOTFOUND')
+  await assert.rejects(reach('localhost', 80, exchange, engine), exchange.unresolved)
 })
 
 const guarded: readonly [host: string, what: string][] = [

@@ -16,6 +16,7 @@ export async function reach(
   engine: Engine,
   read?: BulkRead,
 ): Promise<Socket> {
+  if (exchange.unresolved !== undefined) throw exchange.unresolved
   // A rule may have asked for them already.
   const addresses = exchange.addresses ?? (await engine.resolver.addressesOf(host))
   const dialable = checkReachable({ host, port }, addresses, exchange, engine)

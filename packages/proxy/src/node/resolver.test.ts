@@ -68,3 +68,19 @@ test('more names than are kept can be asked for', async () => {
   assert.deepEqual(all[300], ['127.1.0.44'])
   assert.deepEqual(await resolver.addressesOf('127.0.1'), ['127.0.0.1'])
 })
+
+test('for anybody only so many names are looked up at a time, and those that are known still are', async () => {
+  const resolver = new Resolver(20)
+  await resolver.addressesOf('127.9')
+  const isBusy = occupyThreads()
+  const names = Array.from({ length: 64 }, (_, i) => `127.1.${i}`)
+  // Nobody waits for them any more, and the system still works on them.
+  for (const name of names) {
+    const asked = resolver.addressesForAnybody(name)
+    asked.catch(() => {})
+  }
+  await assert.rejects(resolver.addressesForAnybody('127.2'), { code: 'OVERLOADED' })
+  assert.deepEqual(await resolver.addressesForAnybody('127.9'), ['127.0.0.9'])
+  assert.deepEqual(await resolver.addressesForAnybody('192.0.2.1'), ['192.0.2.1'])
+  await isBusy
+})

@@ -1,3 +1,4 @@
+import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { Fault } from '@hopwise/journal'
@@ -7,6 +8,8 @@ import { faultFromLookup } from './fault-from.ts'
 export class Resolver {
   readonly #timeoutMs: number
   readonly #known = new Map<string, Known>()
+  /** Look-ups that the system has not ended, those that nobody waits for any more included. */
+  #underWay = 0
 
   constructor(timeoutMs: number) {
     this.#timeoutMs = timeoutMs
@@ -15,11 +18,10 @@ export class Resolver {
   /** Addresses in the order to try them. Rejects with `NAME_NOT_RESOLVED` or `NAME_TIMEOUT`. */
   async addressesOf(host: string): Promise<readonly string[]> {
     if (isIP(host) !== 0) return [host]
-    const nowMs = performance.now()
-    const known = this.#known.get(host)
-    if (known !== undefined && known.untilMs > nowMs) return known.addresses
+    const known = this.#recall(host)
+    if (known !== undefined) return known
     const addresses = this.#lookUp(host)
-    this.#remember(host, { addresses, untilMs: nowMs + KEEP_MS })
+    this.#remember(host, { addresses, untilMs: performance.now() + KEEP_MS })
     try {
       return await addresses
     } catch (error) {
@@ -28,18 +30,44 @@ export class Resolver {
     }
   }
 
+  /**
+   * The same on behalf of somebody who has not signed in, who may try to keep the system's few threads
+   * busy with names of their own: rejects with `OVERLOADED` where many are being looked up already.
+   */
+  async addressesForAnybody(host: string): Promise<readonly string[]> {
+    const isNew = isIP(host) === 0 && this.#recall(host) === undefined
+    if (isNew && this.#underWay >= ANYBODYS_MAX) {
+      throw new Fault('OVERLOADED', 'as many names as may be are being looked up')
+    }
+    return await this.addressesOf(host)
+  }
+
+  #recall(host: string): Promise<readonly string[]> | undefined {
+    const known = this.#known.get(host)
+    return known !== undefined && known.untilMs > performance.now() ? known.addresses : undefined
+  }
+
   async #lookUp(host: string): Promise<readonly string[]> {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(nameTimeout(host)), this.#timeoutMs)
     })
     try {
-      const found = await Promise.race([lookup(host, { all: true }), late])
+      const found = await Promise.race([this.#ask(host), late])
       return found.map(({ address }) => address)
     } catch (error) {
       throw error instanceof Fault ? error : faultFromLookup(error, host)
     } finally {
       clearTimeout(timer)
+    }
+  }
+
+  async #ask(host: string): Promise<readonly LookupAddress[]> {
+    this.#underWay++
+    try {
+      return await lookup(host, { all: true })
+    } finally {
+      this.#underWay--
     }
   }
 
@@ -65,3 +93,5 @@ function nameTimeout(host: string): Fault {
 /** The system's resolver does not tell the record's TTL; this is shorter than any in use. */
 const KEEP_MS = 5_000
 const NAMES_MAX = 4_096
+/** libuv looks up two names at a time: at the usual 20 ms, the last of these waits less than a second. */
+const ANYBODYS_MAX = 64

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Asked } from '@hopwise/auth'
-import type { Access } from '../core/access.ts'
+import type { Asked, Authenticator } from '@hopwise/auth'
+import { type Access, openAccess } from '../core/access.ts'
 import { OPEN_POLICY } from '../core/policy/policy.ts'
 import {
   ALICE,
@@ -131,8 +131,28 @@ test('who is asked may depend on what the target resolves to, which is looked up
   assert.match(await get('localhost'), /realm="strict"/)
   // A name that leads nowhere is not said to lead nowhere before somebody has signed in.
   assert.match(await get('none.invalid'), /^HTTP\/1\.1 407 .*realm="test"/s)
+  const nowhere = 'GET http://none.invalid:1/ HTTP/1.1'
+  assert.match(await talk(t, port, asking(nowhere, 'Connection: close')), /^HTTP\/1\.1 502 /)
   assert.deepEqual(
-    [(await entry()).fault, (await entry()).fault],
-    ['CREDENTIALS_MISSING', 'CREDENTIALS_MISSING'],
+    [(await entry()).fault, (await entry()).fault, (await entry()).fault],
+    ['CREDENTIALS_MISSING', 'CREDENTIALS_MISSING', 'NAME_NOT_RESOLVED'],
   )
+})
+
+test('who waits for a name is judged by what holds when it is there', async (t) => {
+  const closed = { ...ALICE, authenticate: () => assert.fail('it has been replaced') }
+  const access = (authenticator: Authenticator): Access => ({
+    policy: OPEN_POLICY,
+    needsAddresses: () => {
+      entrance.access = openAccess(ALICE)
+      return true
+    },
+    authenticatorFor: () => authenticator,
+  })
+  const entrance = { access: access(closed) }
+  const { proxy, entry } = await startProxy(t)
+  const { port } = await proxy.listen({ host: '127.0.0.1', port: 0 }, entrance)
+  const head = 'GET http://localhost:1/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'
+  assert.match(await talk(t, port, head), /^HTTP\/1\.1 407 /)
+  assert.equal((await entry()).fault, 'CREDENTIALS_MISSING')
 })

@@ -30,18 +30,25 @@ export function serveExchange(scene: Scene, request: Request): Promise<Afterward
   if (access.needsAddresses?.(request.target) !== true) {
     return authenticate(scene, request, access, request.target)
   }
-  return resolvedTarget(scene, request).then((to) => authenticate(scene, request, access, to))
+  // What held when it began may have been replaced meanwhile, and its stores been closed.
+  return resolvedTarget(scene, request).then((to) =>
+    authenticate(scene, request, client.entrance.access, to),
+  )
 }
 
-/** A name that does not resolve is nowhere special; that it does not is said to whoever may know. */
+/**
+ * A name that does not resolve is nowhere special; that it does not is said to whoever may know. It is
+ * not asked about again: next time it might lead to where other proofs are wanted.
+ */
 async function resolvedTarget(
   { exchange, engine }: Scene,
   { target: { host, port } }: ForwardRequest | TunnelRequest,
 ): Promise<Destination> {
   try {
-    exchange.addresses = await engine.resolver.addressesOf(host)
+    exchange.addresses = await engine.resolver.addressesForAnybody(host)
   } catch (error) {
-    if (!(error instanceof Fault)) throw error
+    if (!(error instanceof Fault) || error.code === 'OVERLOADED') throw error
+    exchange.unresolved = error
   }
   return { host, port, addresses: exchange.addresses }
 }
