@@ -16,6 +16,11 @@ export interface DigestOptions {
    * A new one in every process unless said.
    */
   readonly key?: Uint8Array | undefined
+  /**
+   * What nonces are for, besides the realm. Whoever counts uses apart from others must not take theirs:
+   * what was shown there could be played back here.
+   */
+  readonly place?: string | undefined
   /** How many used nonces are kept track of. 65 536 unless said. */
   readonly noncesMax?: number | undefined
 }

@@ -39,6 +39,7 @@ test('a nonce of another key, of another realm, or changed anywhere is none of o
   const nonce = ours.mint(SHA256)
   assert.equal(createNonces(tools, new Uint8Array(32), 'r').read(nonce), undefined)
   assert.equal(createNonces(tools, KEY, 's').read(nonce), undefined)
+  assert.equal(createNonces(tools, KEY, 'r', 'elsewhere').read(nonce), undefined)
   for (let at = 0; at < nonce.length; at++) {
     const other = nonce[at] === 'x' ? 'y' : 'x'
     const changed = nonce.slice(0, at) + other + nonce.slice(at + 1)

@@ -8,14 +8,14 @@ import { isSameText } from './same-text.ts'
  *     nonce = 9 characters of time in base 36, in milliseconds
  *             1 character: the algorithm of the challenge
  *             16 hexadecimal digits of chance, so that two of one millisecond differ
- *             22 characters: 132 bits of HMAC-SHA-256 over all of this and the realm
+ *             22 characters: 132 bits of HMAC-SHA-256 over all of this, the realm and the place
  *
  * Whoever has the key takes them, so that several nodes can serve one client. The algorithm is part
  * of it because a challenge for a strong one must not be answered by a weak one (RFC 7616 §5.8).
  */
 export interface Nonces {
   mint(algorithm: Algorithm): string
-  /** Undefined for a nonce that was not made with this key for this realm. */
+  /** Undefined for a nonce that was not made with this key for this realm and place. */
   read(nonce: string): ReadNonce | undefined
 }
 
@@ -25,9 +25,10 @@ export interface ReadNonce {
   readonly code: string
 }
 
-export function createNonces(tools: Tools, key: Uint8Array, realm: string): Nonces {
+export function createNonces(tools: Tools, key: Uint8Array, realm: string, place = ''): Nonces {
+  // A realm has no line ends, and neither has the head: no two places can be made to look alike.
   const codeOver = (head: string): string =>
-    tools.hmac(key, `hopwise digest nonce 1\n${realm}\n${head}`).slice(0, MAC_LENGTH)
+    tools.hmac(key, `hopwise digest nonce 1\n${realm}\n${head}\n${place}`).slice(0, MAC_LENGTH)
 
   return {
     mint({ code }) {

@@ -54,7 +54,7 @@ class DigestServer implements ServerScheme<Need> {
     this.#qops = qopsOf(digest)
     this.#takesUserhash = userhash
     this.#lifetimeMs = checkPositive(nonceLifetimeMs, 'lifetime of a nonce in milliseconds')
-    this.#nonces = createNonces(tools, keyOf(digest, tools), realm)
+    this.#nonces = createNonces(tools, keyOf(digest, tools), realm, digest.place)
     this.#counts = new NonceCounts({
       lifetimeMs: nonceLifetimeMs,
       noncesMax: checkPositive(noncesMax, 'number of nonces'),

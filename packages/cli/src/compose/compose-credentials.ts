@@ -112,6 +112,8 @@ async function schemesFor(
       nonceLifetimeMs: digest.nonceLifetime.ms,
       userhash: digest.userhash,
       key: key && new TextEncoder().encode(key.reveal()),
+      // Each `authentication` counts the uses of its own nonces, also where two have one key.
+      place: String(path.at(-1)),
     },
     negotiate: { perConnection: negotiate?.perConnection },
   }
