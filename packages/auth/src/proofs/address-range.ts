@@ -18,7 +18,10 @@ export function parseAddressRange(text: string): AddressRange | undefined {
   if (prefix === undefined) return undefined
   const bits = written === undefined ? prefix.length * 8 : Number(written)
   if (bits > prefix.length * 8 || !isZeroFrom(prefix, bits)) return undefined
-  return { prefix, bits, toJSON: () => text }
+  // `::ffff:10.0.0.0/104` is `10.0.0.0/8`: a mapped prefix has its last bit set at 95.
+  const plain = unmapped(prefix)
+  const cut = (prefix.length - plain.length) * 8
+  return { prefix: plain, bits: bits - cut, toJSON: () => text }
 }
 
 /** An IPv4 address that was mapped into IPv6 (RFC 4291 §2.5.5.2) is the IPv4 address. */
