@@ -94,6 +94,11 @@ for (const [name, client, expected] of ANY_CASES) {
   test(`any: ${name}`, async () => assert.equal(await outcome(ANY, client), expected))
 }
 
+test('any: who has signed in on the connection stays who they are', async () => {
+  const credentials = { ...PASSWORDS, authenticate: () => right('bob') }
+  assert.equal(await outcome({ ...ANY, credentials }, { at, shows: ALICE }), 'bob basic staff')
+})
+
 test('any: without credentials it is said what is missing', async () => {
   const certificates = { satisfy: 'any', certificates: BY_NAME, addresses: LAB } as const
   assert.equal(await outcome(certificates, {}), 'certificate-missing')

@@ -37,7 +37,7 @@ class AnyProof implements Authenticator {
     const { credentials } = this.#options
     const shown = this.#shown(asked.peer)
     if (credentials === undefined) return shown ?? refusalOf(this.#options, asked.peer)
-    if (shown !== undefined && values.length === 0) return shown
+    // Also without any: who has signed in on this connection need not show them again.
     const verdict = credentials.authenticate(values, asked)
     if (shown === undefined) return verdict
     return verdict instanceof Promise
