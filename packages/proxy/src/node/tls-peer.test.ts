@@ -50,6 +50,17 @@ test('a certificate does not outlive the trust in who signed it', (t) => {
   assert.equal(peer.certificateProblem, 'AUTHORITIES_CHANGED')
 })
 
+test('a certificate ends with its time, however long the connection lasts', (t) => {
+  const x509 = new X509Certificate(authority(t).issue('/CN=alice').certificate)
+  const endsMs = x509.validToDate.getTime()
+  t.mock.timers.enable({ apis: ['Date'], now: endsMs })
+  const peer = peerOf({ authorized: true, getPeerX509Certificate: () => x509 })
+  assert.equal(peer.certificate?.commonName, 'alice')
+  t.mock.timers.setTime(endsMs + 1)
+  assert.equal(peer.certificate, undefined)
+  assert.equal(peer.certificateProblem, 'CERT_HAS_EXPIRED')
+})
+
 function peerOf(socket: Partial<TLSSocket>, isTrusted = () => true): TlsPeer {
   return new TlsPeer('192.0.2.7', socket as TLSSocket, isTrusted)
 }

@@ -10,6 +10,7 @@ export class TlsPeer implements Peer {
   readonly #socket: TLSSocket
   readonly #isTrusted: () => boolean
   #certificate: Certificate | undefined
+  #endsMs = Number.POSITIVE_INFINITY
   #isRead = false
 
   /** @param isTrusted whether what the handshake verified by is still what counts */
@@ -22,22 +23,38 @@ export class TlsPeer implements Peer {
   /** Absent where its chain does not lead to one of our authorities, or it is not valid now. */
   get certificate(): Certificate | undefined {
     if (!this.#isTrusted()) return undefined
-    if (this.#isRead) return this.#certificate
-    this.#isRead = true
-    const x509 = this.#socket.authorized ? this.#socket.getPeerX509Certificate() : undefined
-    this.#certificate = x509 && certificateFrom(x509)
-    return this.#certificate
+    this.#read()
+    return this.#hasExpired ? undefined : this.#certificate
   }
 
   /** Why a certificate that was shown does not count: OpenSSL's name for it. */
   get certificateProblem(): string | undefined {
     const { authorized, authorizationError } = this.#socket
-    if (authorized) return this.#isTrusted() ? undefined : AUTHORITIES_CHANGED
+    if (authorized && !this.#isTrusted()) return AUTHORITIES_CHANGED
+    if (authorized) return this.#hasExpired ? EXPIRED : undefined
     if (authorizationError === null) return undefined
     const code = String(authorizationError)
     return code === NONE_SHOWN ? undefined : code
   }
+
+  #read(): void {
+    if (this.#isRead) return
+    this.#isRead = true
+    const x509 = this.#socket.authorized ? this.#socket.getPeerX509Certificate() : undefined
+    if (x509 === undefined) return
+    this.#certificate = certificateFrom(x509)
+    this.#endsMs = x509.validToDate.getTime()
+  }
+
+  /** It was valid when it was verified: at the handshake, or at one of which this goes on by a ticket. */
+  get #hasExpired(): boolean {
+    this.#read()
+    return Date.now() > this.#endsMs
+  }
 }
+
+/** As OpenSSL says it of a certificate that is shown late. */
+const EXPIRED = 'CERT_HAS_EXPIRED'
 
 /** Ours: it was verified by authorities that are not those of the configuration any more. */
 const AUTHORITIES_CHANGED = 'AUTHORITIES_CHANGED'
