@@ -213,6 +213,20 @@ test('a refused password is a fault with all evidence and without the password',
   assert.equal(proxy.heads.filter((head) => head.includes('Proxy-Authorization')).length, 1)
 })
 
+test('a 401 to credentials for the proxy refuses them', async (t) => {
+  const proxy = await startScripted(t, async (client) => {
+    await client.head()
+    client.send(ASKS_BASIC)
+    await client.head()
+    client.send(response('401 Unauthorized', ['WWW-Authenticate: Basic realm="test"']))
+  })
+  const hop = aHop(proxy.port)
+  const fault = await faultOf(openTunnel(hop, TARGET))
+  assert.deepEqual([fault.code, fault.status], ['CREDENTIALS_REJECTED', 401])
+  await faultOf(openTunnel(hop, TARGET))
+  assert.equal(proxy.heads.filter((head) => head.includes('Proxy-Authorization')).length, 1)
+})
+
 test('a proxy that asks for ever is left', async (t) => {
   let nonce = 0
   const proxy = await startScripted(t, async (client) => {

@@ -85,8 +85,9 @@ class Opener {
       const { head } = heard
       if (head.status >= 200 && head.status < 300) return this.#opened(wire, head)
       const content = await this.#content(wire, head)
-      if (head.status !== 407) throw this.#refused(head, content)
-      const next = await answerChallenges(this.#attempt, challengesOf(head), answers)
+      const challenges = this.#challengesIn(head)
+      if (challenges === undefined) throw this.#refused(head, content)
+      const next = await answerChallenges(this.#attempt, challenges, answers)
       if (next.kind === 'give-up') {
         throw challengeFault(next, { ...this.#evidence(), answer: this.#answer(head, content) })
       }
@@ -97,6 +98,16 @@ class Opener {
       // Its handshake went with the connection: the next one is asked what it wants.
       if (next.connection === 'same') step = await this.#afterLoss(step)
     }
+  }
+
+  /**
+   * What a proxy that answers 407 wants. tinyproxy 1.11 answers wrong credentials to a CONNECT with a 401,
+   * as if it were an origin: whoever was sent them has refused them.
+   */
+  #challengesIn(head: ResponseHead): readonly string[] | undefined {
+    if (head.status === 407) return challengesOf(head)
+    if (head.status !== 401 || this.#sent.length === 0) return undefined
+    return valuesOf(head.fields, 'www-authenticate')
   }
 
   async #connection(): Promise<Wire> {

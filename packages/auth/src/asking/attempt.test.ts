@@ -32,6 +32,16 @@ for (const [values, reason] of NOTHING_TO_ANSWER) {
   })
 }
 
+test('credentials are refused by an answer without a challenge, too', () => {
+  const asker = anAsker()
+  const knows = new Knows('alice', 'wrong')
+  const attempt = asker.begin(ASKED)
+  challenged(attempt, [BASIC], knows)
+  const step = challenged(attempt, [], knows)
+  assert.equal(step.kind === 'give-up' && step.reason, 'refused')
+  assert.equal(challenged(asker.begin(ASKED), [BASIC], knows).kind, 'give-up')
+})
+
 test('a handshake may begin on any connection of its own and goes on where it began', () => {
   const attempt = anAsker().begin(ASKED)
   const knows = withTickets(['YIIB', 'oRQx'])

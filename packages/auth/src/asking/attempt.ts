@@ -144,6 +144,8 @@ export class Attempt {
 
   #unanswerable({ challenges, problems }: ParsedChallenges): GiveUpReason | undefined {
     if (challenges.length === 0) {
+      // What was refused needs no challenge to be so.
+      if (this.#wasRefused) return 'refused'
       return problems.length === 0 ? 'challenge-missing' : 'challenge-malformed'
     }
     return this.#rounds > ROUNDS_MAX ? 'too-many-rounds' : undefined
