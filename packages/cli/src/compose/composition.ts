@@ -2,16 +2,14 @@ import type { Authenticator } from '@hopwise/auth'
 import {
   type Access,
   createPolicy,
-  type Destination,
   type ListenAddress,
-  matchHosts,
   type Policy,
   type TlsSettings,
 } from '@hopwise/proxy'
 import type { Config } from '../config/config.ts'
 import type { ListenerSection } from '../config/sections/listeners.ts'
-import type { RouteSection } from '../config/sections/routes.ts'
 import { readTlsFiles } from '../config/tls-files.ts'
+import { accessByRoutes } from './access-by-routes.ts'
 import { composeAuthenticator } from './compose-authenticator.ts'
 import type { Composing } from './composing.ts'
 import { Retirable } from './retirable.ts'
@@ -97,37 +95,11 @@ async function listenersOf(
     const usual = present(authenticators, section.authentication)
     listeners.push({
       listen: section.listen,
-      access: accessOf(usual, config.routes, authenticators, policy),
+      access: accessByRoutes(usual, config.routes, authenticators, policy),
       tls,
     })
   }
   return listeners
-}
-
-function accessOf(
-  usual: Authenticator,
-  routes: readonly RouteSection[],
-  authenticators: ReadonlyMap<string, Authenticator>,
-  policy: Policy,
-): Access {
-  if (routes.length === 0) return { authenticatorFor: () => usual, policy }
-  const routed = routes.map(({ destinations, authentication }) => {
-    return { destinations, authenticator: present(authenticators, authentication) }
-  })
-  // One of the addresses is enough: it may be the one that is dialled.
-  const matchOf = (destinations: RouteSection['destinations'], to: Destination) =>
-    matchHosts(destinations, { ...to, addresses: to.addresses }, 'some')
-  return {
-    policy,
-    needsAddresses: (to) => {
-      const matches = routed.map(({ destinations }) => matchOf(destinations, to))
-      return matches.find((match) => match !== 'no') === 'addresses-needed'
-    },
-    // Where a name does not resolve, patterns of addresses do not match.
-    authenticatorFor: (to) =>
-      routed.find(({ destinations }) => matchOf(destinations, to) === 'yes')?.authenticator ??
-      usual,
-  }
 }
 
 function policyOf({ policy }: Config, { offsetMinutes }: Composing): Policy {

@@ -2,10 +2,10 @@ import {
   type Access,
   createPolicy,
   type Described,
-  matchHosts,
   openAccess,
   type TimeZone,
 } from '@hopwise/proxy'
+import { accessByRoutes } from '../compose/access-by-routes.ts'
 import type { Config } from '../config/config.ts'
 import { formatProblems, loadConfig } from '../config/load-config.ts'
 import type { AuthenticationSection } from '../config/sections/authentication.ts'
@@ -38,7 +38,7 @@ export async function describedByConfig(path: string, local: TimeZone): Promise<
     proxy: { name: NAME, access: accessOf(config, zone), egress: config.egress, listeners },
     zone,
     data: config.data?.from(directory),
-    schemes: sectionOf(config, undefined).schemes,
+    schemes: firstSection(config).schemes,
   }
 }
 
@@ -52,20 +52,17 @@ export function describedByDefault(allowPrivate: boolean, zone: TimeZone): Descr
 
 function accessOf(config: Config, zone: TimeZone): Access {
   const { rules, otherwise } = config.policy
-  return {
-    authenticatorFor: (destination) => {
-      const route = config.routes.find(({ destinations }) => {
-        return matchHosts(destinations, { ...destination, addresses: undefined }, 'some') === 'yes'
-      })
-      return offered(sectionOf(config, route?.authentication))
-    },
-    policy: createPolicy(rules, { otherwise, zone }),
-  }
+  const authenticators = Object.entries(config.authentication).map(
+    ([name, section]) => [name, offered(section)] as const,
+  )
+  const usual = offered(firstSection(config))
+  const policy = createPolicy(rules, { otherwise, zone })
+  return accessByRoutes(usual, config.routes, new Map(authenticators), policy)
 }
 
-/** Of the route, or of the first listener: it is where the request would come in. */
-function sectionOf(config: Config, name: string | undefined): AuthenticationSection {
-  const used = name ?? config.listeners[0]?.authentication ?? 'default'
+/** Of the first listener: it is where the request would come in. */
+function firstSection(config: Config): AuthenticationSection {
+  const used = config.listeners[0]?.authentication ?? 'default'
   const section = config.authentication[used]
   if (section === undefined) throw new TypeError(`no authentication ${used}, though it was checked`)
   return section

@@ -91,7 +91,7 @@ async function answer(
     asked: { ...head, client, timeMs, offsetMinutes: zone(timeMs) },
     scheme,
     who: somebody,
-    first: tell(await withoutCredentials(head, client, proxy)),
+    first: tell(await withoutCredentials(head, client, addresses, proxy)),
     told: somebody && tell(somebody.verdict),
     addresses,
   }
@@ -101,12 +101,13 @@ async function answer(
 function withoutCredentials(
   { method, target }: ImaginedHead,
   address: string,
+  addresses: readonly string[] | undefined,
   { access }: Described,
 ): Verdict | Promise<Verdict> {
   const parsed = parseTarget(method, target)
   const destination = 'host' in parsed ? parsed : { host: '', port: 0 }
   const asked = { method, target, peer: { address, conversation: undefined } }
-  return access.authenticatorFor(destination).authenticate([], asked)
+  return access.authenticatorFor({ ...destination, addresses }).authenticate([], asked)
 }
 
 /** Asking a resolver sends something: only for whoever says so. */

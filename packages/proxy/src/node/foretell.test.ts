@@ -295,3 +295,25 @@ function comparable({
 function unfixed(answer: string): string {
   return answer.replace(/^Date: .*$/m, 'Date: …').replace(/exchange [0-9A-Z-]{14}/g, 'exchange …')
 }
+
+test('who is asked depends on addresses that nobody has looked up: undecided, until they are given', () => {
+  const nobody: Authenticator = {
+    challenges: () => [],
+    authenticate: () => ({ kind: 'refused', reason: 'credentials-missing' }),
+  }
+  const access: Access = {
+    ...openAccess(nobody),
+    needsAddresses: ({ addresses }) => addresses === undefined,
+  }
+  const imagined: Imagined = {
+    head: 'CONNECT a.test:443 HTTP/1.1\r\nHost: a.test:443\r\n\r\n',
+    verdict: { kind: 'accepted', user: 'alice', scheme: 'basic' },
+    client: '192.0.2.7',
+    timeMs: 0,
+    addresses: undefined,
+  }
+  const proxy: Described = { name: 'us', access, egress: { allowPrivate: false }, listeners: [] }
+  assert.equal(foretell(imagined, proxy).kind, 'undecided')
+  const told = foretell({ ...imagined, addresses: ['203.0.113.5'] }, proxy)
+  assert.equal(told.kind, 'passed-on')
+})

@@ -92,7 +92,13 @@ class Telling {
     const request = this.#received()
     if (request.kind === 'own') return this.#answered(200)
     exchange.enter('authenticate', 0)
-    exchange.authenticator = this.#proxy.access.authenticatorFor(request.target)
+    const { addresses } = this.#imagined
+    exchange.addresses = addresses
+    const to = { ...request.target, addresses }
+    if (addresses === undefined && this.#proxy.access.needsAddresses?.(to)) {
+      return this.#told('undecided')
+    }
+    exchange.authenticator = this.#proxy.access.authenticatorFor(to)
     const admission = admit(this.#imagined.verdict)
     exchange.judged(admission)
     if (admission.kind === 'refused') throw new Fault(admission.fault, admission.detail)
@@ -103,7 +109,6 @@ class Telling {
     exchange.route = route.kind
     if (route.kind === 'own') return this.#answered(200)
     exchange.enter('authorize', 0)
-    exchange.addresses = this.#imagined.addresses
     const asked = questionOf(request.head.method, request.target, accepted, exchange)
     this.#trace = this.#proxy.access.policy.explain(asked)
     const { authorization } = this.#trace
