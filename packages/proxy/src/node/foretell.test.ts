@@ -314,6 +314,6 @@ test('who is asked depends on addresses that nobody has looked up: undecided, un
   }
   const proxy: Described = { name: 'us', access, egress: { allowPrivate: false }, listeners: [] }
   assert.equal(foretell(imagined, proxy).kind, 'undecided')
-  const told = foretell({ ...imagined, addresses: ['203.0.113.5'] }, proxy)
+  const told = foretell({ ...imagined, addresses: ['93.184.216.34'] }, proxy)
   assert.equal(told.kind, 'passed-on')
 })
