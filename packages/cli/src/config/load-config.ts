@@ -48,4 +48,5 @@ async function textOf(file: string): Promise<string | ConfigProblem> {
 }
 
 const OCTETS_MAX = 4 * 1024 * 1024
-const SETTLE_MS = 20
+/** A program that writes its output into the file may take a while to say the rest. */
+const SETTLE_MS = 100

@@ -49,6 +49,19 @@ test('what is wrong in the file, or with what it mentions, is told with its plac
   })
 })
 
+test('a file that was emptied is not what holds without one: somebody is about to write it', async (t) => {
+  const directory = directoryWith(t, { 'a.yaml': '# all by default\n' })
+  const { source } = aSource(directory)
+  for (const text of ['# all by default\n', 'egress: { allowPrivate: true }\n']) {
+    writeFileSync(join(directory, 'a.yaml'), text)
+    await (await source.compose()).close()
+  }
+  for (const text of ['', '\n# nothing\n']) {
+    writeFileSync(join(directory, 'a.yaml'), text)
+    await assert.rejects(source.compose(), { exitCode: 5, message: /a\.yaml:1:1: .*empty now/ })
+  }
+})
+
 test('a warning is said and does not keep it from serving', async (t) => {
   const text = 'authentication: { default: { certificates: { user: dns } } }'
   const { source, notices } = aSource(directoryWith(t, { 'a.yaml': text }))

@@ -37,6 +37,7 @@ export class ConfigUnusable extends Problem {
 export function configSource(options: ConfigSourceOptions): ConfigSource {
   const { path, override, composing, env, pollMs = POLL_MS } = options
   let known = ''
+  let isEmpty = true
   return {
     file: path,
     async compose() {
@@ -45,8 +46,12 @@ export function configSource(options: ConfigSourceOptions): ConfigSource {
       if (loaded.config === undefined) throw new ConfigUnusable(loaded.file, loaded.problems)
       for (const problem of loaded.problems) composing.notify(formatProblems(path, [problem]))
       const { directory } = loaded
+      if (saysNothing(loaded.text) && !isEmpty) throw new ConfigUnusable(loaded.file, [EMPTIED])
       const config = override(loaded.config)
-      return await composeLoaded(loaded, { ...composing, config, places: { directory, env } })
+      const places = { directory, env }
+      const composition = await composeLoaded(loaded, { ...composing, config, places })
+      isEmpty = saysNothing(loaded.text)
+      return composition
     },
     watch(changed) {
       let isLooking = false
@@ -62,6 +67,10 @@ export function configSource(options: ConfigSourceOptions): ConfigSource {
   }
 }
 
+function saysNothing(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(?:#.*)?$/.test(line))
+}
+
 async function composeLoaded(
   { file, yaml }: LoadedConfig,
   composing: Omit<Composing, 'closeLater'>,
@@ -75,3 +84,11 @@ async function composeLoaded(
 }
 
 const POLL_MS = 2_000
+/** `program > hopwise.yaml` empties it first: with what holds without a file, other ports are bound. */
+const EMPTIED: ConfigProblem = {
+  level: 'error',
+  line: 1,
+  column: 1,
+  key: '',
+  sentence: 'it is empty now: when this is what you want, start the proxy again',
+}
