@@ -7,6 +7,7 @@ import type { FilePath } from '../config/values/file-path.ts'
 import type { SecretReference } from '../config/values/secret-reference.ts'
 import type { LateData } from '../serve/late-data.ts'
 import type { GuardFor } from './compose-guard.ts'
+import type { KeepParent } from './kept-parents.ts'
 import { Unusable } from './unusable.ts'
 
 /** What a configuration is composed with. */
@@ -16,6 +17,8 @@ export interface Composing {
   /** Users, tokens and lock-outs of the data directory: one for all configurations of a run. */
   readonly own: LateData
   readonly guardFor: GuardFor
+  /** Absent: every composition has parents of its own, who know nothing yet. */
+  readonly keepParent?: KeepParent | undefined
   /** A sentence for the operator. */
   readonly notify: (sentence: string) => void
   readonly nowMs: () => number

@@ -4,6 +4,7 @@ import {
   createPolicy,
   type ListenAddress,
   type Policy,
+  type Routing,
   type TlsSettings,
 } from '@hopwise/proxy'
 import type { Config } from '../config/config.ts'
@@ -11,6 +12,7 @@ import type { ListenerSection } from '../config/sections/listeners.ts'
 import { readTlsFiles } from '../config/tls-files.ts'
 import { accessByRoutes } from './access-by-routes.ts'
 import { composeAuthenticator } from './compose-authenticator.ts'
+import { composeRouting } from './compose-routing.ts'
 import type { Composing } from './composing.ts'
 import { Retirable } from './retirable.ts'
 import { openStore } from './stores/open-store.ts'
@@ -48,7 +50,8 @@ export async function compose(composing: Omit<Composing, 'closeLater'>): Promise
       closeLater: (resource: { close(): unknown }) => void resources.push(resource),
     }
     const authenticators = await authenticatorsOf(all)
-    const listeners = await listenersOf(authenticators, all)
+    const routing = await composeRouting(all)
+    const listeners = await listenersOf(authenticators, routing, all)
     return {
       config: composing.config,
       listeners,
@@ -85,6 +88,7 @@ async function storesOf(composing: Composing): Promise<ReadonlyMap<string, Opene
 
 async function listenersOf(
   authenticators: ReadonlyMap<string, Authenticator>,
+  routing: Routing | undefined,
   composing: Composing,
 ): Promise<readonly ComposedListener[]> {
   const { config } = composing
@@ -95,7 +99,7 @@ async function listenersOf(
     const usual = present(authenticators, section.authentication)
     listeners.push({
       listen: section.listen,
-      access: accessByRoutes(usual, config.routes, authenticators, policy),
+      access: accessByRoutes(usual, config.routes, authenticators, policy, routing),
       tls,
     })
   }

@@ -4,6 +4,7 @@ import { type EgressSection, egress } from './sections/egress.ts'
 import { type GuessingSection, guessing } from './sections/guessing.ts'
 import { type LimitsSection, limits } from './sections/limits.ts'
 import { type ListenerSection, listeners } from './sections/listeners.ts'
+import { type ParentSection, parents } from './sections/parents.ts'
 import { type PolicySection, policy } from './sections/policy.ts'
 import { type RouteSection, routes } from './sections/routes.ts'
 import { type StoreSection, stores } from './sections/stores.ts'
@@ -17,6 +18,7 @@ export interface Config {
   readonly listeners: readonly ListenerSection[]
   readonly authentication: Readonly<Record<string, AuthenticationSection>>
   readonly stores: Readonly<Record<string, StoreSection>>
+  readonly parents: Readonly<Record<string, ParentSection>>
   readonly routes: readonly RouteSection[]
   readonly policy: PolicySection
   readonly guessing: GuessingSection
@@ -29,6 +31,7 @@ export const CONFIG_SCHEMA: z.ZodType<Config> = z.strictObject({
   listeners,
   authentication,
   stores,
+  parents,
   routes,
   policy,
   guessing,

@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import { type ConfigProblem, formatKey } from './config-problem.ts'
 import type { YamlText } from './read-yaml.ts'
 import type { AuthenticationSection } from './sections/authentication.ts'
+import { DIRECT } from './sections/parents.ts'
 
 /** What no section can know of itself: whether the names it mentions are there, and what fits together. */
 export function crossCheck(config: Config, yaml: YamlText): readonly ConfigProblem[] {
@@ -18,6 +19,7 @@ export function crossCheck(config: Config, yaml: YamlText): readonly ConfigProbl
 const CHECKS: readonly ((config: Config, say: Say) => void)[] = [
   listenersMention,
   routesMention,
+  routesMakeSense,
   authenticationMentions,
   somebodyCanSignIn,
   certificatesAreAskedFor,
@@ -34,10 +36,36 @@ function listenersMention({ listeners, authentication }: Config, say: Say): void
   }
 }
 
-function routesMention({ routes, authentication }: Config, say: Say): void {
+function routesMention({ routes, authentication, parents }: Config, say: Say): void {
   for (const [at, route] of routes.entries()) {
-    const path = ['routes', at, 'authentication']
-    mention(route.authentication, 'authentication', Object.keys(authentication), path, say)
+    const path = ['routes', at]
+    if (route.authentication !== undefined) {
+      const names = Object.keys(authentication)
+      mention(route.authentication, 'authentication', names, [...path, 'authentication'], say)
+    }
+    for (const [place, tier] of (route.via ?? []).entries()) {
+      const via = [...path, 'via', place]
+      for (const name of Object.keys(tier)) {
+        if (name !== DIRECT) mention(name, 'parents', Object.keys(parents), via, say)
+      }
+    }
+  }
+}
+
+/** What authentication is asked for is decided before it is known who asks. */
+function routesMakeSense({ routes, parents }: Config, say: Say): void {
+  if (DIRECT in parents) say(['parents', DIRECT], 'this name means the origin itself: take another')
+  for (const [at, { users, groups, authentication, via = [] }] of routes.entries()) {
+    const path = ['routes', at]
+    if (authentication !== undefined && (users ?? groups) !== undefined) {
+      say([...path, 'authentication'], 'who asks is not known yet: no users and groups with it')
+    }
+    for (const [place, tier] of via.entries()) {
+      if (!(DIRECT in tier)) continue
+      const isAlone = Object.keys(tier).length === 1
+      if (isAlone && place === via.length - 1) continue
+      say([...path, 'via', place], 'direct stands alone, at the end: nothing comes after it')
+    }
   }
 }
 

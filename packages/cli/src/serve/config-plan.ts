@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { keptGuard } from '../compose/compose-guard.ts'
+import { keptParents } from '../compose/kept-parents.ts'
 import { engineLimits } from '../config/sections/limits.ts'
 import { defaultDataDirectory } from '../data-option.ts'
 import { EXIT } from '../exit-code.ts'
@@ -36,7 +37,15 @@ export async function planOfConfig(
     path,
     env,
     override: (config) => overrideConfig(config, options),
-    composing: { own, guardFor, notify, nowMs, offsetMinutes, setVariable },
+    composing: {
+      own,
+      guardFor,
+      keepParent: keptParents(),
+      notify,
+      nowMs,
+      offsetMinutes,
+      setVariable,
+    },
   })
   const composition = await source.compose()
   const { config, listeners } = composition

@@ -6,6 +6,7 @@ import {
   type TimeZone,
 } from '@hopwise/proxy'
 import { accessByRoutes } from '../compose/access-by-routes.ts'
+import { describedRouting } from '../compose/compose-routing.ts'
 import type { Config } from '../config/config.ts'
 import { formatProblems, loadConfig } from '../config/load-config.ts'
 import type { AuthenticationSection } from '../config/sections/authentication.ts'
@@ -57,7 +58,8 @@ function accessOf(config: Config, zone: TimeZone): Access {
   )
   const usual = offered(firstSection(config))
   const policy = createPolicy(rules, { otherwise, zone })
-  return accessByRoutes(usual, config.routes, new Map(authenticators), policy)
+  const named = new Map(authenticators)
+  return accessByRoutes(usual, config.routes, named, policy, describedRouting(config))
 }
 
 /** Of the first listener: it is where the request would come in. */

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { problemsOf, read } from '../testing/reading.ts'
+import { routes } from './routes.ts'
+
+const via = (value: unknown) => {
+  const read_ = read(routes, [{ via: value }])
+  return typeof read_ === 'string' ? read_ : read_[0]?.via
+}
+
+const read_: readonly [unknown, unknown][] = [
+  ['corp', [{ corp: 1 }]],
+  ['direct', [{ direct: 1 }]],
+  [
+    ['corp', 'backup', 'direct'],
+    [{ corp: 1 }, { backup: 1 }, { direct: 1 }],
+  ],
+  [
+    [{ a: 2, b: 0.5 }, 'c'],
+    [{ a: 2, b: 0.5 }, { c: 1 }],
+  ],
+]
+for (const [value, tiers] of read_) {
+  test(`via: ${JSON.stringify(value)} are tiers`, () => assert.deepEqual(via(value), tiers))
+}
+
+for (const value of ['not a name', [], [{}], [{ a: 0 }], [{ a: -1 }], [3]]) {
+  test(`via: ${JSON.stringify(value)} is refused`, () => assert.equal(typeof via(value), 'string'))
+}
+
+test('a route that says nothing is refused', () => {
+  assert.match(String(read(routes, [{ destinations: ['a'] }])), /via, authentication, or both/)
+})
+
+const PARENTS = 'parents: { corp: { url: "http://p:1" } }\n'
+const wrong: readonly [string, string, RegExp][] = [
+  ['a parent that is not there', '{ via: crop }', /no "crop" in parents: did you mean corp\?/],
+  ['direct before the end', '{ via: [direct, corp] }', /direct stands alone, at the end/],
+  ['direct with a share', '{ via: [{ corp: 1, direct: 1 }] }', /direct stands alone/],
+  [
+    'users before anybody has signed in',
+    '{ users: [a], authentication: default }',
+    /who asks is not known yet/,
+  ],
+]
+for (const [what, route, sentence] of wrong) {
+  test(`${what} is a problem`, () => {
+    const [problem = ''] = problemsOf(`${PARENTS}routes: [${route}]`)
+    assert.match(problem, sentence)
+  })
+}
+
+test('a parent called direct is a problem', () => {
+  const [problem = ''] = problemsOf('parents: { direct: { url: "http://p:1" } }')
+  assert.match(problem, /^f:1:\d+: .*means the origin itself/)
+})
