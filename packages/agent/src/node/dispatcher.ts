@@ -8,6 +8,7 @@ import {
 } from 'undici'
 import type { RoutedOrigin } from '../core/choose-route.ts'
 import { withoutProxyFields } from '../core/without-proxy-fields.ts'
+import { DirectForwarding, type Dispatch } from './direct-forwarding.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
 
 export interface DispatcherOptions extends AgentOptions {
@@ -35,8 +36,13 @@ export function useGlobally(options: DispatcherOptions = {}): Dispatcher {
 }
 
 class ProxyingDispatcher extends Agent {
+  readonly #direct: DirectForwarding
+
   constructor(options: DispatcherOptions) {
-    super({ ...options.undici, connect: connectorFor(options) })
+    const wayOut = new WayOut(options)
+    const direct = new DirectForwarding(wayOut)
+    super({ ...options.undici, connect: connectorFor(options, wayOut, direct) })
+    this.#direct = direct
   }
 
   override dispatch(
@@ -45,11 +51,16 @@ class ProxyingDispatcher extends Agent {
   ): boolean {
     const headers = withoutProxyFields(options.headers ?? null)
     const clean = headers === options.headers ? options : { ...options, headers }
-    if (typeof handler.onRequestStart === 'function') return super.dispatch(clean, handler)
+    if (typeof handler.onRequestStart === 'function') return this.#send(clean, handler)
     // Node 24 and older bring an undici whose `fetch` speaks to its dispatchers in the way of old,
     // which knows nothing of HTTP/2.
     const wrapped = (Dispatcher1Wrapper as unknown as HandlerWrapper).wrapHandler(handler)
-    return super.dispatch({ ...clean, allowH2: false } as Dispatcher.DispatchOptions, wrapped)
+    return this.#send({ ...clean, allowH2: false } as Dispatcher.DispatchOptions, wrapped)
+  }
+
+  #send(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    const dispatch: Dispatch = (one, by) => super.dispatch(one, by)
+    return this.#direct.dispatch(options, handler, dispatch) ?? dispatch(options, handler)
   }
 }
 
@@ -60,11 +71,17 @@ interface HandlerWrapper {
 /** What undici asks for a connection to an origin. */
 type Asked = buildConnector.Options & { readonly allowH2?: boolean }
 
-function connectorFor(options: DispatcherOptions): buildConnector.connector {
-  const wayOut = new WayOut(options)
+function connectorFor(
+  options: DispatcherOptions,
+  wayOut: WayOut,
+  direct: DirectForwarding,
+): buildConnector.connector {
   const secure = buildConnector({ ...options.tls })
   const secureHttp1 = buildConnector({ ...options.tls, allowH2: false })
   return (asked: Asked, callback) => {
+    const failed = (error: unknown): void => callback(error as Error, null)
+    const hop = direct.hopFor(asked.hostname)
+    if (hop) return void hop.open(hop.name).then((wire) => callback(null, wire.release()), failed)
     const connect = asked.allowH2 === false ? secureHttp1 : secure
     const origin = originOf(asked)
     const route = wayOut.route(origin)
@@ -73,14 +90,11 @@ function connectorFor(options: DispatcherOptions): buildConnector.connector {
       origin.scheme === 'https'
         ? wayOut.tunnel(route.proxy, origin)
         : wayOut.forwarding(route.proxy, origin, 'fault')
-    opening.then(
-      (socket) => {
-        // undici wants the methods of a socket, and a forwarding one has those it calls.
-        if (origin.scheme === 'http') return callback(null, socket as Socket)
-        connect({ ...asked, httpSocket: socket as Socket }, callback)
-      },
-      (error: unknown) => callback(error as Error, null),
-    )
+    opening.then((socket) => {
+      // undici wants the methods of a socket, and a forwarding one has those it calls.
+      if (origin.scheme === 'http') return callback(null, socket as Socket)
+      connect({ ...asked, httpSocket: socket as Socket }, callback)
+    }, failed)
   }
 }
 

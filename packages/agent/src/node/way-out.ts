@@ -44,18 +44,18 @@ export class WayOut {
 
   /** A connection to the origin through this proxy, for TLS or any other protocol. */
   tunnel(proxy: ProxyAddress, { host, port }: RoutedOrigin, signal?: AbortSignal): Promise<Socket> {
-    return openTunnel(this.#hop(proxy), formatAuthority(host, port), signal)
+    return openTunnel(this.hop(proxy), formatAuthority(host, port), signal)
   }
 
   /** A connection that takes requests for the origin and hands them to this proxy. */
   async forwarding(proxy: ProxyAddress, origin: RoutedOrigin, refusal: Refusal): Promise<Duplex> {
-    const hop = this.#hop(proxy)
+    const hop = this.hop(proxy)
     const wire = await hop.open(`http://${formatAuthority(origin.host, origin.port)}`)
     return new ForwardingSocket(hop, origin, wire, refusal)
   }
 
-  /** Another login is another protection space: what one may the other may not. */
-  #hop(proxy: ProxyAddress): Hop {
+  /** What is known of a proxy. Another login is another protection space: what one may the other may not. */
+  hop(proxy: ProxyAddress): Hop {
     const { login } = proxy
     const key = JSON.stringify([
       formatProxyAddress(proxy),

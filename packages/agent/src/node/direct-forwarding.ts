@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { drive } from '@hopwise/auth'
+import { formatAuthority } from '@hopwise/http'
+import type { Dispatcher } from 'undici'
+import type { RoutedOrigin } from '../core/choose-route.ts'
+import { DirectHandler } from './direct-handler.ts'
+import type { Hop } from './hop.ts'
+import type { WayOut } from './way-out.ts'
+
+type Options = Dispatcher.DispatchOptions
+type Handler = Dispatcher.DispatchHandler
+/** Hands a request to undici's pools. */
+export type Dispatch = (options: Options, handler: Handler) => boolean
+
+/**
+ * The short way for plain http, when a proxy's credentials are known and need no question: undici itself
+ * sends the request in absolute-form, over connections to the proxy that all origins share. Whatever is
+ * not as expected (a 407 above all) goes the long way, over a `ForwardingSocket`, from the beginning.
+ */
+export class DirectForwarding {
+  readonly #wayOut: WayOut
+  readonly #ways = new Map<string, Way | undefined>()
+  /** Hosts that stand for a proxy in undici's pools: names that no program can guess and no resolver has. */
+  readonly #hops = new Map<string, Hop>()
+
+  constructor(wayOut: WayOut) {
+    this.#wayOut = wayOut
+  }
+
+  /** The proxy that a host of undici's pools stands for. */
+  hopFor(hostname: string): Hop | undefined {
+    return this.#hops.get(hostname)
+  }
+
+  /** Undefined: it has to go the long way. */
+  dispatch(options: Options, handler: Handler, dispatch: Dispatch): boolean | undefined {
+    const way = this.#wayTo(String(options.origin))
+    if (way === undefined || !isPlain(options)) return undefined
+    const { hop, base, authority } = way
+    const { asker } = hop
+    if (!asker.isPreemptive || asker.signsConnectionIn || way.mustWait) return undefined
+    const target = `${base}${options.path}`
+    const attempt = asker.begin({ method: options.method, target, content: contentOf(options) })
+    const opening = drive(attempt.open(), hop.answers)
+    if (opening instanceof Promise) {
+      // Who has to be waited for is asked on the long way only, not twice.
+      way.mustWait = true
+      void opening.catch(() => undefined).then(() => attempt.abandon())
+      return undefined
+    }
+    if (opening.kind === 'bare' || opening.connection !== 'any') {
+      attempt.abandon()
+      return undefined
+    }
+    const headers = withFields(options.headers, authority, opening.value.reveal())
+    const again = () => dispatch(options, handler)
+    return dispatch(
+      { ...options, origin: way.pool, path: target, headers },
+      new DirectHandler({ handler, attempt, hop, method: options.method, target, again }),
+    )
+  }
+
+  #wayTo(origin: string): Way | undefined {
+    if (this.#ways.has(origin)) return this.#ways.get(origin)
+    if (this.#ways.size >= WAYS_MAX) this.#ways.clear()
+    const way = this.#findWay(origin)
+    this.#ways.set(origin, way)
+    return way
+  }
+
+  #findWay(text: string): Way | undefined {
+    const url = URL.parse(text)
+    if (url?.protocol !== 'http:') return undefined
+    const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+    const origin: RoutedOrigin = { scheme: 'http', host, port: Number(url.port || 80) }
+    const route = this.#wayOut.route(origin)
+    if (route.kind === 'direct') return undefined
+    const hop = this.#wayOut.hop(route.proxy)
+    const authority = formatAuthority(host, url.port ? origin.port : undefined)
+    return { hop, authority, base: `http://${authority}`, pool: this.#poolOf(hop), mustWait: false }
+  }
+
+  #poolOf(hop: Hop): string {
+    for (const [name, known] of this.#hops) if (known === hop) return `http://${name}`
+    const name = `${randomUUID()}.invalid`
+    this.#hops.set(name, hop)
+    return `http://${name}`
+  }
+}
+
+interface Way {
+  readonly hop: Hop
+  /** As `Host` has it. */
+  readonly authority: string
+  readonly base: string
+  readonly pool: string
+  /** Whether credentials are not there at once. */
+  mustWait: boolean
+}
+
+/** Nothing about it needs what only the long way has: content that is gone once it was sent, upgrades. */
+function isPlain({ method, body, upgrade, query, expectContinue, path }: Options): boolean {
+  const isRepeatable = body == null || typeof body === 'string' || body instanceof Uint8Array
+  const isUsual = method !== 'CONNECT' && !upgrade && !query && !expectContinue
+  return isRepeatable && isUsual && path.startsWith('/')
+}
+
+function contentOf({ body }: Options): Uint8Array | undefined {
+  if (body == null) return undefined
+  return typeof body === 'string' ? Buffer.from(body) : (body as Uint8Array)
+}
+
+/** Flat, as undici takes it fastest. */
+function withFields(headers: Options['headers'], authority: string, credentials: string): string[] {
+  const flat: string[] = Array.isArray(headers) ? [...(headers as string[])] : []
+  if (!Array.isArray(headers) && headers != null) {
+    const lines = (Symbol.iterator in headers ? headers : Object.entries(headers)) as Iterable<
+      [string, string | string[] | undefined]
+    >
+    for (const [name, value] of lines) {
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (one !== undefined) flat.push(name, one)
+      }
+    }
+  }
+  const hasHost = flat.some((name, i) => i % 2 === 0 && String(name).toLowerCase() === 'host')
+  if (!hasHost) flat.push('host', authority)
+  flat.push('proxy-authorization', credentials)
+  return flat
+}
+
+const WAYS_MAX = 1000

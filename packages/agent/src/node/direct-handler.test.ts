@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { request } from 'undici'
+import { ProxyFault } from '../core/proxy-fault.ts'
+import { ALICE_BASIC } from '../testing/a-hop.ts'
+import { type Accepted, ASKS_BASIC, response, startScripted } from '../testing/scripted-proxy.ts'
+import { createDispatcher } from './dispatcher.ts'
+
+const FINE = response('200 OK', [], 'fine')
+const DIGEST = 'Proxy-Authenticate: Digest realm="r", qop="auth"'
+
+test('a 407 to known credentials is not the program\u2019s: the long way answers it', async (t) => {
+  let nonce = 1
+  const { ask, proxy } = await stage(t, async (client) => {
+    for (let head = await client.head(); head; head = await client.head()) {
+      if (head.includes(`nonce="n${nonce}"`)) client.send(FINE)
+      else {
+        const stale = head.includes('nonce=') ? ', stale=true' : ''
+        client.send(response('407 No', [`${DIGEST}, nonce="n${nonce}"${stale}`], 'page'))
+      }
+    }
+  })
+  assert.equal(await ask('POST', 'hello'), 'fine')
+  assert.equal(await ask('POST', 'hello'), 'fine')
+  nonce = 2
+  assert.equal(await ask('POST', 'hello'), 'fine')
+  const before = proxy.heads.length
+  assert.equal(await ask('POST', 'hello'), 'fine')
+  assert.equal(proxy.heads.length, before + 1, 'the new nonce is known')
+})
+
+test('a password that is not right any more is spent once, and the fault says so', async (t) => {
+  let isOpen = true
+  const { ask, proxy } = await stage(t, async (client) => {
+    for (let head = await client.head(); head; head = await client.head()) {
+      client.send(isOpen && hasCredentials(head) ? FINE : ASKS_BASIC)
+    }
+  })
+  await ask('GET')
+  await ask('GET')
+  isOpen = false
+  const before = proxy.heads.filter(hasCredentials).length
+  for (let i = 0; i < 2; i++) {
+    const fault = await ask('GET').catch((error: unknown) => error)
+    assert.ok(fault instanceof ProxyFault && fault.code === 'CREDENTIALS_REJECTED', String(fault))
+  }
+  assert.equal(proxy.heads.filter(hasCredentials).length, before + 1)
+})
+
+for (const [method, sees] of [
+  ['GET', 'fine'],
+  ['POST', 'an error'],
+] as const) {
+  test(`silence on a kept connection: a ${method} sees ${sees}`, async (t) => {
+    let isClosing = false
+    const { ask } = await stage(t, async (client) => {
+      for (let head = await client.head(); head; head = await client.head()) {
+        if (isClosing) {
+          isClosing = false
+          return void client.socket.destroy()
+        }
+        client.send(hasCredentials(head) ? FINE : ASKS_BASIC)
+      }
+    })
+    await ask(method)
+    await ask(method)
+    isClosing = true
+    const outcome = await ask(method).catch(() => 'an error')
+    assert.equal(outcome, sees)
+  })
+}
+
+test('a proxy that claims to know the password and does not is left', async (t) => {
+  let isFalse = false
+  const { ask } = await stage(t, async (client) => {
+    for (let head = await client.head(); head; head = await client.head()) {
+      const info = isFalse ? [`Proxy-Authentication-Info: rspauth="${'0'.repeat(32)}"`] : []
+      const isIn = head.includes('nonce=')
+      client.send(
+        isIn ? response('200 OK', info, 'fine') : response('407 No', [`${DIGEST}, nonce="n"`]),
+      )
+    }
+  })
+  await ask('GET')
+  isFalse = true
+  const fault = await ask('GET').catch((error: unknown) => error)
+  assert.ok(fault instanceof ProxyFault, String(fault))
+  assert.equal(fault.code, 'PROXY_NOT_AUTHENTIC')
+})
+
+async function stage(t: TestContext, speak: (client: Accepted) => Promise<void>) {
+  const proxy = await startScripted(t, speak)
+  const dispatcher = createDispatcher({
+    proxy: `http://alice:opensesame@127.0.0.1:${proxy.port}`,
+  })
+  t.after(() => dispatcher.destroy())
+  const ask = async (method: 'GET' | 'POST', content?: string): Promise<string> => {
+    const body = content ?? null
+    const answer = await request('http://origin.example/a', { dispatcher, method, body })
+    const text = await answer.body.text()
+    // undici frees a connection a little later than it gives the end of its response.
+    await new Promise((resolve) => setImmediate(resolve))
+    return text
+  }
+  return { proxy, ask }
+}
+
+function hasCredentials(head: string): boolean {
+  return head.toLowerCase().includes(ALICE_BASIC.toLowerCase())
+}

@@ -1,0 +1,122 @@
+import { type Attempt, drive } from '@hopwise/auth'
+import type { Dispatcher } from 'undici'
+import { ProxyFault } from '../core/proxy-fault.ts'
+import type { Hop } from './hop.ts'
+
+type Controller = Dispatcher.DispatchController
+type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2]
+
+export interface DirectHandlerOptions {
+  readonly handler: Dispatcher.DispatchHandler
+  readonly attempt: Attempt
+  readonly hop: Hop
+  readonly method: string
+  readonly target: string
+  /** Sends the request once more, the long way. */
+  readonly again: () => void
+}
+
+/**
+ * Stands between undici and a program for a request that was sent with credentials unasked. A 407 is
+ * not passed on: the asker learns of it, and the request goes the long way.
+ */
+export class DirectHandler implements Dispatcher.DispatchHandler {
+  readonly #options: DirectHandlerOptions
+  #isChallenged = false
+  #isStarted = false
+
+  constructor(options: DirectHandlerOptions) {
+    this.#options = options
+  }
+
+  onRequestStart(controller: Controller, context: unknown): void {
+    this.#options.handler.onRequestStart?.(controller, context)
+  }
+
+  onRequestUpgrade(
+    ...args: Parameters<NonNullable<Dispatcher.DispatchHandler['onRequestUpgrade']>>
+  ): void {
+    this.#options.attempt.settle(args[1])
+    this.#options.handler.onRequestUpgrade?.(...args)
+  }
+
+  onResponseStart(controller: Controller, status: number, headers: Headers, phrase?: string): void {
+    const { handler, attempt } = this.#options
+    if (status === 407) {
+      this.#challenged(valuesIn(headers, 'proxy-authenticate'))
+      return
+    }
+    if (status >= 200) {
+      this.#isStarted = true
+      const info = valuesIn(headers, 'proxy-authentication-info')
+      if (attempt.settle(status, info) === 'wrong') {
+        controller.abort(this.#notAuthentic())
+        return
+      }
+    }
+    handler.onResponseStart?.(controller, status, headers, phrase)
+  }
+
+  onResponseData(controller: Controller, piece: Buffer): void {
+    if (!this.#isChallenged) this.#options.handler.onResponseData?.(controller, piece)
+  }
+
+  onResponseEnd(controller: Controller, trailers: Headers): void {
+    if (this.#isChallenged) this.#options.again()
+    else this.#options.handler.onResponseEnd?.(controller, trailers)
+  }
+
+  onResponseError(controller: Controller, error: Error): void {
+    const { handler, attempt, again } = this.#options
+    attempt.abandon()
+    if (!controller.aborted && (this.#isChallenged || this.#mayRepeat(error))) again()
+    else handler.onResponseError?.(controller, error)
+  }
+
+  onBodySent(piece: Buffer): void {
+    this.#options.handler.onBodySent?.(piece)
+  }
+
+  onRequestSent(): void {
+    this.#options.handler.onRequestSent?.()
+  }
+
+  onResponseStarted(): void {
+    this.#options.handler.onResponseStarted?.()
+  }
+
+  /** What was answered is not sent here; that it was refused, or that a nonce is stale, is learnt. */
+  #challenged(values: readonly string[]): void {
+    const { attempt, hop } = this.#options
+    this.#isChallenged = true
+    const step = drive(attempt.challenged(values), hop.answers)
+    if (step instanceof Promise) void step.catch(() => undefined).then(() => attempt.abandon())
+    else attempt.abandon()
+  }
+
+  /** A kept connection that was closed as it was used again (RFC 9110 §9.2.2). */
+  #mayRepeat(error: Error & { readonly code?: string }): boolean {
+    const isClosed = error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET'
+    return !this.#isStarted && isClosed && IDEMPOTENT.has(this.#options.method)
+  }
+
+  #notAuthentic(): ProxyFault {
+    const { hop, target } = this.#options
+    const detail = `${hop.name} took the credentials and did not prove that it knows them`
+    return new ProxyFault('PROXY_NOT_AUTHENTIC', detail, { proxy: hop.name, target })
+  }
+}
+
+function valuesIn(headers: Headers, name: string): readonly string[] {
+  const value = headers[name]
+  return value === undefined ? [] : Array.isArray(value) ? value : [value]
+}
+
+const IDEMPOTENT: ReadonlySet<string> = new Set([
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'TRACE',
+  'PUT',
+  'DELETE',
+])
