@@ -73,6 +73,16 @@ test('another connection does not continue what this one began', async () => {
   assert.equal((await acceptor.accept('negotiate', 'YIIB', get().peer)).kind, 'established')
 })
 
+test('another acceptor does not continue it either: it may want another service', async () => {
+  const { peer } = get()
+  const library = scripted(['oRQw', ALICE], [new Error('Token header is malformed or corrupt')])
+  const began = createKerberosAcceptor({ library, service: 'HTTP@lax' })
+  const other = createKerberosAcceptor({ library, service: 'HTTP@strict' })
+  await began.accept('negotiate', 'YIIB', peer)
+  assert.equal((await other.accept('negotiate', 'oRQx', peer)).kind, 'rejected')
+  assert.deepEqual(library.made, ['HTTP@lax', 'HTTP@strict'])
+})
+
 test('a handshake that never ends is ended', async () => {
   const acceptor = createKerberosAcceptor({ library: scripted(Array(9).fill('oRQw')), service: '' })
   const { peer } = get()

@@ -55,7 +55,7 @@ export function createKerberosAcceptor(options: KerberosOptions): ContextAccepto
   return {
     name: 'kerberos',
     async accept(_scheme, token, peer) {
-      const handshake = underWay(peer) ?? new Handshake()
+      const handshake = underWay(peer, steps) ?? new Handshake(steps)
       peer.conversation = undefined
       return (await steps.run(String(count++), () => step(handshake, token, peer))) ?? TOO_BUSY
     },
@@ -65,8 +65,14 @@ export function createKerberosAcceptor(options: KerberosOptions): ContextAccepto
 /** What lasts from one round to the next. The native context goes with it. */
 class Handshake implements Conversation {
   readonly scheme = 'negotiate'
+  /** Whose it is: another acceptor wants another service, perhaps, or knows users by other names. */
+  readonly of: object
   context: AcceptingContext | undefined
   rounds = 0
+
+  constructor(of: object) {
+    this.of = of
+  }
 
   end(): void {
     this.context = undefined
@@ -77,8 +83,8 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function underWay({ conversation }: Peer): Handshake | undefined {
-  return conversation instanceof Handshake ? conversation : undefined
+function underWay({ conversation }: Peer, of: object): Handshake | undefined {
+  return conversation instanceof Handshake && conversation.of === of ? conversation : undefined
 }
 
 function established(principal: string, token: string, realm: string | undefined): ContextStep {
