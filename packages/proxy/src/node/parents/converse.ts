@@ -82,7 +82,7 @@ class Conversation {
           continue
         }
         this.#talk.parent.health.succeeded()
-        if (head.status !== 407 || !this.#rounds.areOurs) {
+        if (!this.#rounds.areAsked(head)) {
           this.#rounds.settle(head, this.#nextHop)
           return { nextHop: this.#nextHop, head }
         }

@@ -15,8 +15,11 @@ export interface Rounds {
    * @throws {Fault} through the promise, when it cannot be answered
    */
   answer(head: ResponseHead): Promise<{ readonly lines: string; readonly on: Send['connection'] }>
-  /** Whether a 407 is for us: with the client's own credentials it is for the client. */
-  readonly areOurs: boolean
+  /**
+   * Whether a response is a challenge for us: a 407, unless the credentials are the client's. tinyproxy
+   * says 401 to a wrong password, which only a CONNECT can tell from an origin's.
+   */
+  areAsked(head: ResponseHead): boolean
   connectionLost(): void
   /**
    * The response is not a challenge.
@@ -37,14 +40,15 @@ export function roundsFor(parent: Parent, asked: AskedFor, fields: Fields): Roun
 }
 
 class OurOwn implements Rounds {
-  readonly areOurs = true
   readonly #parent: Parent
   readonly #attempt: Attempt
+  readonly #isConnect: boolean
   #scheme: string | undefined
 
   constructor(parent: Parent, asked: AskedFor) {
     this.#parent = parent
     this.#attempt = own(parent).asker.begin(asked)
+    this.#isConnect = asked.method === 'CONNECT'
   }
 
   async open(nextHop: NextHop): Promise<string> {
@@ -54,9 +58,13 @@ class OurOwn implements Rounds {
     return this.#lineOf(opening)
   }
 
+  areAsked({ status }: ResponseHead): boolean {
+    return status === 407 || (status === 401 && this.#isConnect && this.#scheme === 'basic')
+  }
+
   async answer(head: ResponseHead): Promise<{ lines: string; on: Send['connection'] }> {
     this.#parent.asksNobody = false
-    const values = valuesOf(head.fields, 'proxy-authenticate')
+    const values = head.status === 401 ? AS_REFUSED : valuesOf(head.fields, 'proxy-authenticate')
     const step = await answerChallenges(this.#attempt, values, own(this.#parent).answers)
     if (step.kind === 'give-up') throw giveUpFault(this.#parent.label, step)
     return { lines: this.#lineOf(step), on: step.connection }
@@ -90,7 +98,6 @@ class OurOwn implements Rounds {
 }
 
 class PassedThrough implements Rounds {
-  readonly areOurs = false
   readonly #fields: Fields
 
   constructor(fields: Fields) {
@@ -100,6 +107,10 @@ class PassedThrough implements Rounds {
   async open(): Promise<string> {
     const values = valuesOf(this.#fields, 'proxy-authorization')
     return values.map((value) => `Proxy-Authorization: ${value}\r\n`).join('')
+  }
+
+  areAsked(): boolean {
+    return false
   }
 
   async answer(): Promise<never> {
@@ -117,3 +128,6 @@ function own({ credentials }: Parent): Extract<Parent['credentials'], { kind: 'o
   if (credentials.kind === 'own') return credentials
   throw new TypeError('the credentials are the client’s')
 }
+
+/** The same challenge once more stands for a no. */
+const AS_REFUSED: readonly string[] = ['Basic realm="parent"']
