@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,6 +42,14 @@ test('what is missing, too large or no file is an error', async (t) => {
   await assert.rejects(readSettled(path, LIMITS), /1001 octets, at most 1000/)
   await assert.rejects(readSettled(`${path}.none`, LIMITS), { code: 'ENOENT' })
   await assert.rejects(readSettled(join(path, '..'), LIMITS), /not a regular file|EISDIR/)
+})
+
+test('a pipe that nobody writes to is refused at once', async (t) => {
+  const directory = await mkdtemp(join(tmpdir(), 'hopwise-'))
+  t.after(() => rm(directory, { recursive: true }))
+  const pipe = join(directory, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  await assert.rejects(readSettled(pipe, LIMITS), /not a regular file/)
 })
 
 async function file(t: TestContext, content: string): Promise<string> {

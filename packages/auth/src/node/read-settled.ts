@@ -1,4 +1,4 @@
-import type { BigIntStats } from 'node:fs'
+import { type BigIntStats, constants } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -44,7 +44,8 @@ async function readOnce(
   path: string,
   limits: ReadLimits,
 ): Promise<{ readonly file: SettledFile; readonly isAtRest: boolean }> {
-  const handle = await open(path, 'r')
+  // A pipe that nobody writes to would keep us, and one of libuv's threads, for ever.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     const before = await handle.stat({ bigint: true })
     const octets = await readAll(handle, before, limits.octetsMax)
