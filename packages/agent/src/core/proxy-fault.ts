@@ -152,7 +152,8 @@ const GIVEN_UP: {
   'too-many-rounds': { code: 'CHALLENGE_LOOP', sentence: 'it asks again and again' },
 }
 
-const REASONS: { readonly [R in Unanswered['reason']]: string } = {
+/** For people, behind a scheme and a colon. */
+export const REASONS: { readonly [R in Unanswered['reason']]: string } = {
   'scheme-unknown': 'not known here',
   'weaker-than-answered': 'a stronger one was answered',
   'challenge-malformed': 'malformed',

@@ -3,6 +3,7 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { type Answers, type Asker, type ClientNeed, createAsker } from '@hopwise/auth'
 import { TOOLS } from '@hopwise/auth/node'
 import type { AgentLimits } from '../core/limits.ts'
+import type { Destination } from '../core/no-proxy.ts'
 import { formatProxyAddress, type ProxyAddress } from '../core/proxy-address.ts'
 import { ProxyFault } from '../core/proxy-fault.ts'
 import { faultFrom } from './fault-from.ts'
@@ -34,6 +35,11 @@ export class Hop {
     this.limits = limits
     this.#proxy = proxy
     this.#tls = tls
+  }
+
+  /** Whether that is where this proxy is: whoever asks there speaks to the proxy itself. */
+  isAt({ host, port }: Destination): boolean {
+    return host === this.#proxy.host && port === this.#proxy.port
   }
 
   /** A fresh connection; rejects with a `ProxyFault`. */

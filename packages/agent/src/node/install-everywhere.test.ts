@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import http, { request as importedRequest } from 'node:http'
 import https from 'node:https'
+import type { Duplex } from 'node:stream'
 import { type TestContext, test } from 'node:test'
 import { startHonest } from '../testing/honest-proxy.ts'
 import { startOrigin } from '../testing/origin.ts'
@@ -30,6 +32,21 @@ test('requests of node:http go through the proxy, in every form and with every a
   ]
   for (const ask of asked) assert.equal(await statusOf(ask()), 200)
   assert.equal(proxy.requests.length, 1 + asked.length)
+})
+
+test('a program that speaks to the proxy itself is helped, too: in absolute-form and by CONNECT', async (t) => {
+  const { proxy, origin } = await stage(t, 'http')
+  const to = { host: '127.0.0.1', port: proxy.port, agent: false } as const
+  const headers = { Host: `127.0.0.1:${origin.port}`, 'Proxy-Authorization': 'Basic b2xkOm9sZA==' }
+  assert.equal(await statusOf(http.get({ ...to, path: `${origin.url}/a`, headers })), 200)
+  const path = `127.0.0.1:${origin.port}`
+  const asking = http.request({ ...to, method: 'CONNECT', path }).end()
+  const [response, socket] = (await once(asking, 'connect')) as [http.IncomingMessage, Duplex]
+  t.after(() => socket.destroy())
+  assert.equal(response.statusCode, 200)
+  socket.write(`GET / HTTP/1.1\r\nHost: ${path}\r\nConnection: close\r\n\r\n`)
+  assert.match(String((await once(socket, 'data'))[0]), /^HTTP\/1\.1 200/)
+  assert.doesNotMatch(proxy.requests.join(), /b2xkOm9sZA/)
 })
 
 test('an agent that is replaced leaves what it trusts', async (t) => {

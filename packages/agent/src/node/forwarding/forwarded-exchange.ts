@@ -28,6 +28,7 @@ import {
 import { challengesOf } from '../tunnel.ts'
 import type { Wire } from '../wire.ts'
 import type { Refusal } from './forwarding-socket.ts'
+import { relayBothWays } from './relay-both-ways.ts'
 import type { Upload } from './upload.ts'
 import type { Written } from './written.ts'
 
@@ -300,17 +301,7 @@ export class ForwardedExchange {
   /** Another protocol from here on: octets both ways until one side ends. */
   async #switch(wire: Wire): Promise<ForwardedOutcome> {
     const { written, deliver } = this.#options
-    const out = (async () => {
-      for (let piece = await written.read(); piece; piece = await written.read()) {
-        wire.write(piece)
-        if (wire.isFull) await wire.drained()
-      }
-      wire.socket.end()
-    })()
-    for (let piece = await wire.read(); piece; piece = await wire.read()) {
-      if (!(await deliver(piece))) break
-    }
-    void out.catch(() => undefined)
+    await relayBothWays(written, wire, deliver)
     return { mayGoOn: false, isSignedIn: false }
   }
 

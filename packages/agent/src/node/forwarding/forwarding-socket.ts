@@ -12,8 +12,10 @@ import type { Destination } from '../../core/no-proxy.ts'
 import { ProxyFault } from '../../core/proxy-fault.ts'
 import { faultFrom } from '../fault-from.ts'
 import type { Hop } from '../hop.ts'
-import type { Wire } from '../wire.ts'
+import { openTunnel } from '../tunnel.ts'
+import { Wire } from '../wire.ts'
 import { ForwardedExchange } from './forwarded-exchange.ts'
+import { relayBothWays } from './relay-both-ways.ts'
 import { Upload } from './upload.ts'
 import { Written } from './written.ts'
 
@@ -141,8 +143,7 @@ export class ForwardingSocket extends Duplex {
   async #exchange(head: RequestHead): Promise<boolean> {
     const framed = requestFraming(head)
     if (framed.kind === 'malformed') throw this.#malformed(framed.reason)
-    if (head.method === 'CONNECT')
-      throw this.#malformed('CONNECT goes to a proxy, not to an origin')
+    if (head.method === 'CONNECT') return this.#tunnel(head.target)
     const { limits, asker, answers } = this.#hop
     const request = absoluteRequest(head, this.#origin)
     const { method, target } = request
@@ -171,6 +172,22 @@ export class ForwardingSocket extends Duplex {
     } finally {
       attempt.abandon()
     }
+  }
+
+  /**
+   * A program that speaks to the proxy itself (request, tunnel-agent and hpagent do) has asked for a
+   * tunnel: it gets one, with all rounds behind it. To an origin there is nothing to ask that for.
+   */
+  async #tunnel(target: string): Promise<boolean> {
+    if (!this.#hop.isAt(this.#origin)) {
+      throw this.#malformed('CONNECT goes to a proxy, not to an origin')
+    }
+    this.#wire?.destroy()
+    const wire = new Wire(await openTunnel(this.#hop, target))
+    this.#adopt(wire)
+    await this.#deliver(Buffer.from('HTTP/1.1 200 Connection established\r\n\r\n'))
+    await relayBothWays(this.#written, wire, (octets) => this.#deliver(octets))
+    return false
   }
 
   #adopt(wire: Wire): void {
