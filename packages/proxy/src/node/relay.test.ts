@@ -190,6 +190,21 @@ for (const [name, requestLine, responseLine] of [
   })
 }
 
+test('it stays its client’s when later requests on it carry no credentials any more', async (t) => {
+  const origin = await startOrigin(t, answering('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'))
+  const { port } = await startProxy(t)
+  const ask = `GET http://127.0.0.1:${origin.port}/ HTTP/1.1`
+  const first = await startClient(t, port)
+  first.send(asking(ask, 'Authorization: NTLM TlRMTVNTUAADAAAA'))
+  await first.until(/hi$/)
+  first.send(asking(ask))
+  await first.until(/hi.*hi$/s)
+  const other = await startClient(t, port)
+  other.send(asking(ask))
+  await other.until(/hi$/)
+  assert.equal(origin.accepted, 2)
+})
+
 test('content that is wrong from its first octet is a 502, and the next request can come', async (t) => {
   const origin = await startOrigin(
     t,
