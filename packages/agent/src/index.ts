@@ -27,4 +27,5 @@ export {
 } from './core/proxy-settings.ts'
 export { createDispatcher, type DispatcherOptions, useGlobally } from './node/dispatcher.ts'
 export { createHttpAgents, type HttpAgents, type HttpAgentsOptions } from './node/http-agents.ts'
+export { fromKeyring, type KeyringOptions } from './node/keyring.ts'
 export type { AgentOptions } from './node/way-out.ts'
