@@ -1,4 +1,5 @@
 import { field, formatAuthority, formatFields, formatVia } from '@hopwise/http'
+import type { Destination } from '../access.ts'
 import { forwardableFields } from '../forwardable.ts'
 import type { ForwardRequest, TunnelRequest } from '../receive.ts'
 
@@ -20,7 +21,7 @@ export function parentHead(
 
 /** CONNECT as a parent proxy gets it. Of the client's own fields only the one that names its program. */
 export function connectHead(
-  { head, target }: TunnelRequest,
+  { head, target }: Pick<TunnelRequest, 'head'> & { readonly target: Destination },
   pseudonym: string,
   credentials: string,
 ): string {

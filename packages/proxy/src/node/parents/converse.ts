@@ -11,6 +11,7 @@ import { dropContent } from './drop-content.ts'
 import { ParentDown } from './parent-down.ts'
 import { type Rounds, roundsFor } from './rounds.ts'
 import { channelBindingOf } from './secure.ts'
+import { saysNo } from './whose-refusal.ts'
 
 /** A request to a parent, as often as it has to be sent. */
 export interface Talk {
@@ -31,6 +32,8 @@ export interface Talk {
   /** @param credentials whole field lines, or nothing */
   send(nextHop: NextHop, credentials: string): void
   read(nextHop: NextHop): Promise<FinalHead>
+  /** Whether a 407 to credentials that were accepted before is the parent's. Absent: it can be nobody else's. */
+  isParentsOwn?(): Promise<boolean>
 }
 
 export interface Told {
@@ -64,6 +67,8 @@ class Conversation {
   #nextHop: NextHop
   #isResent = false
   #isHandshake = false
+  /** What went out before anybody asked: it has been accepted before. */
+  #unasked = ''
 
   constructor(talk: Talk, rounds: Rounds, nextHop: NextHop) {
     this.#talk = talk
@@ -74,6 +79,7 @@ class Conversation {
   async run(): Promise<Told> {
     try {
       let lines = await this.#rounds.open(this.#nextHop)
+      this.#unasked = lines
       for (;;) {
         this.#talk.send(this.#nextHop, lines)
         const head = await this.#talk.read(this.#nextHop)
@@ -82,7 +88,7 @@ class Conversation {
           continue
         }
         this.#talk.parent.health.succeeded()
-        if (!this.#rounds.areAsked(head)) {
+        if (!this.#rounds.areAsked(head) || (await this.#isOrigins(head))) {
           this.#rounds.settle(head, this.#nextHop)
           return { nextHop: this.#nextHop, head }
         }
@@ -92,6 +98,14 @@ class Conversation {
       this.#nextHop.connection.destroy()
       throw error
     }
+  }
+
+  /** Told apart where the answer would be that the parent's password is wrong. */
+  async #isOrigins(head: ResponseHead): Promise<boolean> {
+    const { isParentsOwn } = this.#talk
+    const isRefusal = this.#unasked !== '' && !this.#isHandshake && saysNo(head)
+    if (!isRefusal || isParentsOwn === undefined) return false
+    return !(await isParentsOwn())
   }
 
   /** A kept connection may be closed at the moment it is used (RFC 9112 §9.3.1), once. */
@@ -118,6 +132,7 @@ class Conversation {
     const canGoOn = await dropContent(asked.method, head, connection, engine)
     const { lines, on } = await this.#rounds.answer(head)
     this.#isHandshake = on !== 'any'
+    this.#unasked = ''
     if (canGoOn && connection.isUsable) {
       this.#nextHop.exchanges++
       return lines

@@ -13,6 +13,7 @@ import { openParent } from './open-parent.ts'
 import { askedContent, type Outgoing, outgoingOf, repeatsOf, sendOut } from './outgoing.ts'
 import { signIn } from './sign-in.ts'
 import { connectSocks } from './socks-connect.ts'
+import { isParentsOwn } from './whose-refusal.ts'
 
 /** Carries a request to a parent, and the response back. */
 export async function forwardVia(
@@ -82,6 +83,7 @@ function carrying(
       sendOut(head, request, outgoing, connection, scene)
     },
     read: (nextHop) => finalHead(nextHop, scene),
+    isParentsOwn: () => isParentsOwn(scene, request, parent),
   }
 }
 

@@ -3,6 +3,9 @@ import { Fault } from '@hopwise/journal'
 import type { Engine } from '../engine.ts'
 import type { FinalHead } from '../final-head.ts'
 import type { NextHop } from '../next-hop-pool.ts'
+import type { PatienceTable } from '../patience.ts'
+
+type Reading = Pick<Engine, 'deadlines'> & { readonly patience: Pick<PatienceTable, 'response'> }
 
 /**
  * A parent's final response head, for a request that no client is to see: interim ones are dropped.
@@ -14,7 +17,7 @@ import type { NextHop } from '../next-hop-pool.ts'
 export async function readHead(
   { connection, reader }: NextHop,
   label: string,
-  { patience, deadlines }: Engine,
+  { patience, deadlines }: Reading,
 ): Promise<FinalHead> {
   const sinceMs = deadlines.nowMs
   for (let interim = 0; interim <= INTERIM_MAX; interim++) {

@@ -9,6 +9,7 @@ import { converse } from './converse.ts'
 import { dropContent } from './drop-content.ts'
 import { openParent } from './open-parent.ts'
 import { readHead } from './read-head.ts'
+import { isParentsOwn } from './whose-refusal.ts'
 
 /**
  * Asks the parent for the head of the same target (HEAD is safe, RFC 9110 §9.2.1), so that it asks for
@@ -44,6 +45,7 @@ export async function signIn(
       connection.flush()
     },
     read: (nextHop) => readHead(nextHop, parent.label, engine),
+    isParentsOwn: () => isParentsOwn(scene, asking, parent),
   })
   const { nextHop } = told
   if (!(await dropContent('HEAD', told.head, nextHop.connection, engine))) return undefined
