@@ -131,6 +131,28 @@ test('when an authority is not trusted any more, neither is who it signed, on no
   assert.match(await rest(client), /^HTTP\/1\.1 200/)
 })
 
+test('who began to agree on keys when another authority was trusted begins anew', async (t) => {
+  const seen: (string | undefined)[] = []
+  const { port, ca, root, entrance } = await start(t, {
+    asks: true,
+    onPeer: (client) => seen.push(client.peer.certificate?.commonName),
+  })
+  const early = connectTcp(port, '127.0.0.1')
+  await once(early, 'connect')
+  // Those who come later are accepted later.
+  await secure(t, port, { ca })
+  await eventually(() => seen.length === 1, 'somebody without a certificate')
+  const other = authority(t, '/CN=Another').certificate
+  const clientCertificates = { authorities: [other], required: false }
+  entrance.tls = { ...entrance.tls!, clientCertificates }
+  const alice = identity(root.issue('/CN=alice'))
+  const client = connect({ socket: early, host: '127.0.0.1', ca, ...alice })
+  t.after(() => client.destroy())
+  client.on('error', () => {})
+  await closed(client)
+  assert.deepEqual(seen, [undefined])
+})
+
 test('without the certificate that is required no request is read', async (t) => {
   const troubles: string[] = []
   const { port, ca } = await start(t, { asks: true, required: true, troubles })
