@@ -108,6 +108,20 @@ test('large content goes out when the proxy says to go on, and the program hears
   assert.match(await ask('PUT', 'x'.repeat(100)), /^HTTP\/1\.1 200 OK.*got 100$/s)
 })
 
+test('a proxy that will not be waited for is sent the request as the program wrote it', async (t) => {
+  const { ask, proxy } = await stage(
+    t,
+    async (client) => {
+      const head = await client.head()
+      if (head?.includes('Expect')) return client.send(response('417 Expectation Failed'))
+      client.send(response('200 OK', [], `got ${(await client.octets(100)).length}`))
+    },
+    { limits: { replayBytesMax: 50, continueWaitMs: 60_000 } },
+  )
+  assert.match(await ask('PUT', 'x'.repeat(100)), /^HTTP\/1\.1 200 OK.*got 100$/s)
+  assert.equal(proxy.connections, 2)
+})
+
 test('a proxy that knows nothing of waiting is waited for a moment; its 407 then comes too late', async (t) => {
   const { socket } = await stage(
     t,

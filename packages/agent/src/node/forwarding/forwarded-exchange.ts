@@ -63,6 +63,9 @@ export class ForwardedExchange {
   /** Whether somebody has used the connection before this sending. */
   #isReused = true
   #step: Opening = { kind: 'bare' }
+  /** Whether this sending waits for a word of the proxy, and whether that is worth while. */
+  #isExpecting = false
+  #knowsExpect = true
 
   constructor(options: ForwardedExchangeOptions) {
     this.#options = options
@@ -80,6 +83,12 @@ export class ForwardedExchange {
       const received = await this.#ask(wire)
       if (received === undefined) continue
       const { head } = received
+      if (head.status === 417 && this.#isExpecting && this.#options.upload.isHeld) {
+        // RFC 9110 §10.1.1: it was ours to ask, so it is ours to repeat without.
+        this.#knowsExpect = false
+        this.#leave()
+        continue
+      }
       if (head.status !== 407) {
         this.#settle(head)
         return this.#relay(wire, received, uploaded)
@@ -102,6 +111,7 @@ export class ForwardedExchange {
   async #ask(wire: Wire): Promise<ReceivedHead | undefined> {
     const { upload } = this.#options
     const mustWait = this.#mustWait()
+    this.#isExpecting = mustWait
     upload.hold()
     wire.write(this.#head(mustWait))
     if (!mustWait) upload.sendTo(wire)
@@ -126,7 +136,7 @@ export class ForwardedExchange {
   #mustWait(): boolean {
     const { framing, request } = this.#options
     const isProof = this.#step.kind === 'send' && this.#step.connection !== 'hold'
-    if (this.#isSignedIn || isProof) return false
+    if (this.#isSignedIn || isProof || !this.#knowsExpect) return false
     if (hasField(request.fields, 'expect')) return false
     if (framing.kind === 'length') return framing.bytes > this.#limits.replayBytesMax
     return framing.kind === 'chunked'
