@@ -23,6 +23,8 @@ export interface HeldContent {
 export interface Peer {
   /** IP address, without a port. */
   readonly address: string
+  /** Its TCP port; absent where nobody asks for it. */
+  readonly port?: number | undefined
   /** What the client proved by TLS; absent without TLS or without a certificate of its own. */
   readonly certificate?: Certificate | undefined
   /** Why a certificate that was shown counts for nothing: a stable id, such as `CERT_HAS_EXPIRED`. */

@@ -11,6 +11,7 @@ type Create = (surroundings: Surroundings, endWith: EndWith) => Command
 /** Every command and where it is. A new command is one file and one line here. */
 const COMMANDS = {
   serve: async () => (await import('./serve/serve-command.ts')).serveCommand,
+  relay: async () => (await import('./relay/relay-command.ts')).relayCommand,
   user: async () => (await import('./user/user-command.ts')).userCommand,
   token: async () => (await import('./token/token-command.ts')).tokenCommand,
   lockouts: async () => (await import('./lockouts/lockouts-command.ts')).lockoutsCommand,
@@ -74,6 +75,7 @@ function helpWidth(columns: number | undefined): number {
 const EXAMPLES = `
 Examples:
   hopwise                              serve on 127.0.0.1:4070
+  hopwise relay --to HOST:PORT         a way through a proxy that asks for a password
   hopwise user add alice               let alice in; asks for her password
   hopwise token create --user alice    print a token for a program of hers
   hopwise journal --since 1h           what passed in the last hour

@@ -12,7 +12,7 @@ const REFUSED: readonly [name: string, args: readonly string[], sentence: RegExp
   [
     'a command nobody has',
     ['frobnicate'],
-    /did you mean one of serve, user, journal, explain, codes, completion\?/,
+    /did you mean one of serve, relay, user, token, .*completion\?/,
   ],
   [
     'a misspelt option',

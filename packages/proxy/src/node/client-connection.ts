@@ -209,7 +209,7 @@ function peerOf(socket: Socket, address: string, entrance: Entrance): Peer {
     const isTrusted = (): boolean => haveSameAuthorities(tls, entrance.tls)
     return new TlsPeer(address, socket as TLSSocket, isTrusted)
   }
-  return { address, conversation: undefined }
+  return { address, port: socket.remotePort, conversation: undefined }
 }
 
 /** RFC 9112 §2.2: an empty line before a request is no request, also when none follows. */

@@ -32,3 +32,9 @@ test('Java gets an IPv6 host without brackets, the others with them', () => {
   assert.match(java, /-Dhttps\.proxyHost=2001:db8::5 -Dhttps\.proxyPort=4070/)
   assert.match(curl, /--proxy http:\/\/\[2001:db8::5\]:4070 /)
 })
+
+test('a proxy that asks for nothing is told nothing', () => {
+  const texts = Object.values(toolSettings('http://127.0.0.1:4071', 'none')).join('\n')
+  assert.doesNotMatch(texts, /NAME|PASSWORD|@|disabledSchemes/)
+  assert.match(texts, /^curl --proxy http:\/\/127\.0\.0\.1:4071 https:\/\/example\.com\/$/m)
+})

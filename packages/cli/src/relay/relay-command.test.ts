@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { hopwise } from '../testing/hopwise.ts'
+import { temporaryDirectory } from '../testing/scene.ts'
+
+test('without a proxy it asks which', async () => {
+  const { code, stderr } = await hopwise(['relay'])
+  assert.equal(code, 2)
+  assert.match(stderr, /hopwise relay --to http:\/\/proxy\.corp:8080 --user NAME/)
+})
+
+test('a password on the command line is accepted, with a warning that does not repeat it', async () => {
+  const to = ['--to', 'http://max:s3cret@127.0.0.1:1']
+  const { code, stderr, stdout } = await hopwise(['relay', ...to, '--test'])
+  assert.equal(code, 1)
+  assert.match(stderr, /every user of this machine sees it \(ps\)/)
+  assert.doesNotMatch(stderr + stdout, /s3cret/)
+})
+
+test('a password file that others can read is warned about', async (t) => {
+  const file = join(temporaryDirectory(t), 'password')
+  writeFileSync(file, 'secret')
+  chmodSync(file, 0o644)
+  const args = ['relay', '--to', '127.0.0.1:1', '--user', 'max', '--password-file', file, '--test']
+  const { stderr } = await hopwise(args)
+  assert.match(stderr, /can be read by everybody/)
+})
+
+test('an unknown scheme and two sources of the password are refused', async () => {
+  const scheme = await hopwise(['relay', '--to', 'p', '--scheme', 'kerberos'])
+  assert.match(scheme.stderr, /Allowed choices are .*negotiate/)
+  const both = ['--password-stdin', '--password-file', 'x']
+  const { code, stderr } = await hopwise(['relay', '--to', 'p', '--user', 'u', ...both])
+  assert.equal(code, 2)
+  assert.match(stderr, /cannot be used with/)
+})
+
+test('--no-proxy takes a list, as it does in curl', async () => {
+  const { stdout } = await hopwise(['relay', '--help'])
+  assert.match(stdout, /--no-proxy <list>[\s\S]*localhost,127\.0\.0\.0\/8,::1/)
+})

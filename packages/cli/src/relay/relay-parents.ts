@@ -1,0 +1,50 @@
+import { answersFor } from '@hopwise/agent/hop'
+import { CLIENT_SCHEMES, type ClientScheme, createAsker } from '@hopwise/auth'
+import { TOOLS } from '@hopwise/auth/node'
+import { formatParentAddress, Parent, type ParentCredentials } from '@hopwise/proxy'
+import type { ParentArgument } from './parent-argument.ts'
+import type { RelayPassword } from './relay-password.ts'
+
+/** Who the parents are told this is, and how. */
+export interface Presented {
+  readonly user?: string | undefined
+  readonly password: RelayPassword | undefined
+  /** Names of the schemes that may be answered; absent: all. */
+  readonly schemes?: readonly string[] | undefined
+}
+
+/** A parent of the engine, with credentials of its own. */
+export function relayParent(argument: ParentArgument, presented: Presented): Parent {
+  const { address } = argument
+  const asker = createAsker({ tools: TOOLS, schemes: clientSchemes(presented) })
+  const answers = relayAnswers(argument, presented)
+  return new Parent({
+    // Several on one machine differ by port, and people know them by what they typed.
+    name: formatParentAddress(address).replace(/^.*:\/\//, ''),
+    address,
+    credentials: { kind: 'own', asker, answers },
+  })
+}
+
+/** Who answers the challenges of this parent: the login in its address goes before the one of `--user`. */
+export function relayAnswers(
+  { address, login }: ParentArgument,
+  { user, password }: Presented,
+): Extract<ParentCredentials, { kind: 'own' }>['answers'] {
+  // For SOCKS the scheme makes no difference: what it stands for is where tickets are for.
+  const scheme = address.scheme === 'https' ? 'https' : 'http'
+  const proxy = { ...address, scheme, login } as const
+  if (login !== undefined || user === undefined) return answersFor(proxy, {})
+  return answersFor(proxy, {
+    credentials: () => {
+      const now = password?.()
+      return now && { username: user, password: now }
+    },
+  })
+}
+
+export function clientSchemes({ schemes }: Pick<Presented, 'schemes'>): readonly ClientScheme[] {
+  return schemes === undefined
+    ? CLIENT_SCHEMES
+    : CLIENT_SCHEMES.filter(({ name }) => schemes.includes(name))
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { ask } from '../testing/ask.ts'
+import { cleanUp } from '../testing/clean-up.ts'
+import { hopwise, startHopwise } from '../testing/hopwise.ts'
+import { temporaryDirectory } from '../testing/scene.ts'
+
+/** A server that answers everything with 200 and the request line's target. */
+async function start(t: TestContext): Promise<string> {
+  const server = createServer((request, response) => response.end(`saw ${request.url}`))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  cleanUp(t, () => server.close())
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function relay(t: TestContext, ...args: readonly string[]) {
+  const data = join(temporaryDirectory(t), 'relay')
+  const where = ['--listen', '127.0.0.1:0', '--data', data]
+  const started = startHopwise(t, ['relay', ...where, ...args])
+  const [, url = ''] = await started.until(/^listening on (http:\/\/127\.0\.0\.1:\d+)$/m)
+  return { ...started, url, data }
+}
+
+test('requests go to the parent with their whole target, and are written down', async (t) => {
+  const parent = await start(t)
+  const { url, stdout, child, ended } = await relay(t, '--to', parent)
+  const answer = await ask(url, 'http://a.test/x')
+  assert.deepEqual(answer, { status: 200, body: 'saw http://a.test/x' })
+  child.kill('SIGTERM')
+  assert.equal(await ended, 0)
+  assert.match(stdout(), /"outcome":"relayed".*"route":"parent"/)
+})
+
+test('the next parent is asked where one cannot be reached', async (t) => {
+  const parent = await start(t)
+  const { url } = await relay(t, '--to', '127.0.0.1:1', '--to', parent)
+  assert.equal((await ask(url, 'http://a.test/')).status, 200)
+})
+
+test('the origin is asked where no parent can be reached and that is wanted', async (t) => {
+  const origin = await start(t)
+  const args = ['--to', '127.0.0.1:1', '--no-proxy', '']
+  const { url } = await relay(t, ...args, '--direct-when-unreachable')
+  const answer = await ask(url, `http://${origin}/y`)
+  assert.deepEqual(answer, { status: 200, body: 'saw /y' })
+})
+
+test('else the client is told that the parent cannot be reached', async (t) => {
+  const { url } = await relay(t, '--to', '127.0.0.1:1', '--no-proxy', '')
+  const { status, body } = await ask(url, 'http://a.test/')
+  assert.equal(status, 502)
+  assert.match(body, /PARENT_UNREACHABLE/)
+})
+
+test('what is listed goes past the parent; this machine is, unless said otherwise', async (t) => {
+  const origin = await start(t)
+  const { url } = await relay(t, '--to', '127.0.0.1:1')
+  assert.equal((await ask(url, `http://${origin}/y`)).body, 'saw /y')
+})
+
+test('it does not listen where others could come in, and then creates nothing', async (t) => {
+  const data = join(temporaryDirectory(t), 'relay')
+  const to = ['--to', 'proxy.corp:8080', '--data', data]
+  const { code, stderr } = await hopwise(['relay', ...to, '--listen', '0.0.0.0:0'])
+  assert.equal(code, 2)
+  assert.match(stderr, /listens on loopback only/)
+  assert.equal(existsSync(data), false)
+})
+
+test('a relay that would be its own parent ends in a loop that is named', async (t) => {
+  const parent = await start(t)
+  const first = await relay(t, '--to', parent)
+  const port = new URL(first.url).port
+  first.child.kill('SIGTERM')
+  await first.ended
+  const { url } = await relay(t, '--to', `127.0.0.1:${port}`, '--listen', `127.0.0.1:${port}`)
+  assert.equal((await ask(url, 'http://a.test/')).status, 508)
+})

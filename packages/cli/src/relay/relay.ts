@@ -1,0 +1,114 @@
+import { randomInt } from 'node:crypto'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import { encodeEntry } from '@hopwise/journal'
+import {
+  type Access,
+  createProxy,
+  formatParentAddress,
+  type ListenAddress,
+  OPEN_POLICY,
+  type ProxyOptions,
+} from '@hopwise/proxy'
+import { defaultDataDirectory } from '../data-option.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { drainOnSignal } from '../serve/drain-on-signal.ts'
+import { exchangeFormat, type LogFormat } from '../serve/exchange-format.ts'
+import { createExchangePrinter } from '../serve/exchange-printer.ts'
+import { listen } from '../serve/listen.ts'
+import { formatAuthority } from '../serve/listen-address.ts'
+import { type Data, openData } from '../serve/open-data.ts'
+import { standardError, standardOutput } from '../serve/standard-output.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { checkLoopback, isLoopbackAddress } from './check-loopback.ts'
+import type { ParentArgument } from './parent-argument.ts'
+import { relayAccess } from './relay-access.ts'
+import { type Presented, relayParent } from './relay-parents.ts'
+import { relayRouting } from './relay-routing.ts'
+import { relayWelcome } from './relay-welcome.ts'
+
+export interface RelayOptions {
+  readonly listen: ListenAddress
+  readonly data?: string | undefined
+  readonly directWhenUnreachable?: boolean | undefined
+  readonly anyUser?: boolean | undefined
+  readonly printSettings?: boolean | undefined
+  readonly noProxy: string
+  readonly logFormat?: LogFormat | undefined
+}
+
+/** Runs the relay until a signal ends it. */
+export async function relay(
+  options: RelayOptions,
+  parents: readonly ParentArgument[],
+  presented: Presented,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  checkLoopback(options.listen)
+  const notices = standardError(surroundings.stderr)
+  const notify = (text: string): void => void notices.write(`${text}\n`)
+  const format = exchangeFormat(options.logFormat, surroundings)
+  const output = standardOutput(surroundings.stdout)
+  const printer = format && createExchangePrinter({ output, format, notify })
+  const directory = options.data ?? join(defaultDataDirectory(surroundings), 'relay')
+  let data: Data | undefined
+  let bound: ListenAddress = options.listen
+  const { authenticator, whom } = relayAccess({
+    isForAnyUser: options.anyUser === true,
+    server: () => ({ address: bound.host, port: bound.port }),
+  })
+  const access: Access = {
+    authenticatorFor: () => authenticator,
+    policy: OPEN_POLICY,
+    routing: relayRouting({
+      parents: parents.map((argument) => relayParent(argument, presented)),
+      isDirectWhenDown: options.directWhenUnreachable === true,
+      noProxy: options.noProxy,
+    }),
+  }
+  const proxy = createProxy({
+    ...fixedOptions(notify),
+    access,
+    record(entry) {
+      const json = encodeEntry(entry)
+      data?.journal.write(json, entry)
+      printer?.print(entry, json)
+    },
+  })
+  try {
+    // The port comes first: when it is taken, nothing has been created.
+    bound = await listen(proxy, options.listen, { access })
+    if (!isLoopbackAddress(bound.host)) checkLoopback(bound)
+    data = openData({ directory, keepsUsers: false, notify }, surroundings)
+    const stopped = drainOnSignal(proxy, notify, surroundings, () => performance.now())
+    const situation = {
+      url: `http://${formatAuthority(bound)}`,
+      parents: parents.map(({ address }) => formatParentAddress(address)),
+      isDirectWhenDown: options.directWhenUnreachable === true,
+      noProxy: options.noProxy,
+      whom,
+      dataDirectory: directory,
+      printsAll: options.printSettings === true,
+    }
+    for (const line of relayWelcome(situation)) notify(line)
+    await stopped
+    return EXIT.ok
+  } finally {
+    await proxy.drain(0)
+    await printer?.close()
+    await data?.close()
+  }
+}
+
+function fixedOptions(
+  notify: (text: string) => void,
+): Pick<ProxyOptions, 'name' | 'egress' | 'onBug' | 'onTrouble'> {
+  return {
+    // One for each instance: a proxy of the same name behind it would look like a loop.
+    name: `hopwise-${randomInt(0x1000000).toString(16).padStart(6, '0')}`,
+    // Whoever may use it could reach private addresses without it, too.
+    egress: { allowPrivate: true },
+    onBug: (error) => notify(`a defect in hopwise: ${inspect(error)}`),
+    onTrouble: notify,
+  }
+}
