@@ -1,0 +1,6 @@
+export { createPacRouter, type PacRouter, type PacRouterOptions } from './create-pac-router.ts'
+export type { LookUp } from './lookups.ts'
+export { PAC_LIMITS, type PacLimits } from './pac-limits.ts'
+export { PacError, type PacProblem, type PacProblemCode } from './pac-problem.ts'
+export { formatWay, type ParsedWays, parseWays } from './parse-ways.ts'
+export type { PacProxyAddress, Way } from './way.ts'

@@ -1,0 +1,79 @@
+import type { PacLimits } from './pac-limits.ts'
+import type { PacProblem } from './pac-problem.ts'
+import { describePacSource, type PacSource } from './pac-source.ts'
+import { readScript } from './read-script.ts'
+import type { Validators } from './script-text.ts'
+
+export type CurrentScript =
+  | { readonly kind: 'script'; readonly script: string }
+  | { readonly kind: 'none'; readonly problem: PacProblem }
+
+export interface ScriptSourceOptions {
+  readonly source: PacSource
+  readonly limits: PacLimits
+  readonly nowMs: () => number
+  readonly onProblem: (problem: PacProblem) => void
+}
+
+interface Kept {
+  readonly script: string
+  readonly validators: Validators
+  freshUntilMs: number
+}
+
+/**
+ * The script of one source, kept current. The first question waits for it; later the one from before is
+ * used while a new one is asked for, and for a bounded time when none comes.
+ */
+export class ScriptSource {
+  readonly #options: ScriptSourceOptions
+  #kept: Kept | undefined
+  #problem: PacProblem | undefined
+  #notBeforeMs = Number.NEGATIVE_INFINITY
+  #asking: Promise<void> | undefined
+
+  constructor(options: ScriptSourceOptions) {
+    this.#options = options
+  }
+
+  async current(): Promise<CurrentScript> {
+    const { nowMs, limits } = this.#options
+    const now = nowMs()
+    if (this.#kept && now > this.#kept.freshUntilMs + limits.staleMsMax) this.#kept = undefined
+    if (this.#kept && now < this.#kept.freshUntilMs) return { ...this.#kept, kind: 'script' }
+    if (now >= this.#notBeforeMs) {
+      this.#asking ??= this.#ask().finally(() => {
+        this.#asking = undefined
+      })
+    }
+    if (this.#kept === undefined) await this.#asking
+    if (this.#kept) return { kind: 'script', script: this.#kept.script }
+    return { kind: 'none', problem: this.#problem! }
+  }
+
+  async #ask(): Promise<void> {
+    const { source, limits, nowMs, onProblem } = this.#options
+    const read = await readScript(source, this.#kept?.validators ?? {}, limits)
+    const now = nowMs()
+    if (read.kind === 'script') {
+      this.#kept = { ...read, freshUntilMs: now + read.freshMs }
+    } else if (read.kind === 'unchanged' && this.#kept) {
+      this.#kept.freshUntilMs = now + read.freshMs
+    } else {
+      this.#notBeforeMs = now + limits.retryMs
+      this.#problem = problemOf(read, source)
+      const { detail } = this.#problem
+      const stale = `${detail}; the script from before is used`
+      onProblem(this.#kept ? { code: 'SOURCE_STALE', detail: stale } : this.#problem)
+    }
+  }
+}
+
+function problemOf(
+  read: Exclude<Awaited<ReturnType<typeof readScript>>, { kind: 'script' }>,
+  source: PacSource,
+): PacProblem {
+  if (read.kind === 'failed') return { code: read.code, detail: read.detail }
+  const detail = `${describePacSource(source)} says "not changed" of a script that it never gave`
+  return { code: 'SOURCE_UNAVAILABLE', detail }
+}

@@ -1,0 +1,12 @@
+/** One of the ways to an origin, as a PAC script names them. */
+export type Way =
+  | { readonly kind: 'direct' }
+  | { readonly kind: 'proxy'; readonly address: PacProxyAddress }
+
+export interface PacProxyAddress {
+  /** `https`: TLS to the proxy itself, whatever is asked of it. */
+  readonly scheme: 'http' | 'https' | 'socks4' | 'socks5'
+  /** Lower case, IPv6 without brackets. */
+  readonly host: string
+  readonly port: number
+}
