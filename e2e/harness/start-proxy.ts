@@ -48,14 +48,23 @@ export function hopwise(...args: readonly string[]): [file: string, args: string
 /** Starts `hopwise serve` on a free port and waits until it listens. */
 export async function startProxy(scope: Scope, options: ProxyOptions = {}): Promise<StartedProxy> {
   const data = options.data ?? (await tempDir(scope))
-  const [file, args] = hopwise(
-    ...['serve', '--listen', '127.0.0.1:0', '--data', data, '--allow-private'],
-    ...(options.config === undefined
+  const users =
+    options.config === undefined
       ? await usersOf(options.htpasswd, scope)
-      : ['--config', options.config]),
-  )
+      : ['--config', options.config]
+  return await startListening(scope, ['serve', '--allow-private', ...users], data, options.env)
+}
+
+/** Starts a command of `hopwise` that listens, on a free port, and waits until it does. */
+export async function startListening(
+  scope: Scope,
+  command: readonly string[],
+  data: string,
+  env: ProxyOptions['env'] = {},
+): Promise<StartedProxy> {
+  const [file, args] = hopwise(...command, '--listen', '127.0.0.1:0', '--data', data)
   const child = spawn(file, args, {
-    env: environment({ HOME: data, ...options.env }),
+    env: environment({ HOME: data, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   // A test file that throws while it is loaded ends without running its hooks.
