@@ -8,9 +8,11 @@ import { missing } from './harness/missing.ts'
 import { ROOT } from './harness/start-proxy.ts'
 
 const FOLDER = 'docs/authentication'
-const PAGES = readdirSync(join(ROOT, FOLDER))
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => readPage(`${FOLDER}/${name}`, readFileSync(join(ROOT, FOLDER, name), 'utf8')))
+const PATHS = [
+  ...readdirSync(join(ROOT, FOLDER)).map((name) => `${FOLDER}/${name}`),
+  'docs/parents.md',
+].filter((path) => path.endsWith('.md'))
+const PAGES = PATHS.map((path) => readPage(path, readFileSync(join(ROOT, path), 'utf8')))
 
 test('every command of a page is one that runs, serves, or is an example', () => {
   assert.deepEqual(
