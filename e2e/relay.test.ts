@@ -128,8 +128,15 @@ const TOOLS: readonly Tool[] = [
   })),
 ]
 
-for (const parent of PARENTS) {
-  const relay = parent.skip ? undefined : await relayTo(await parent.start(wholeFile))
+// All before the first test: what belongs to the file ends when the tests that there are have ended.
+const relays = await Promise.all(
+  PARENTS.map(async ({ skip, start }) =>
+    skip ? undefined : await startRelay(wholeFile, await start(wholeFile)),
+  ),
+)
+
+for (const [at, parent] of PARENTS.entries()) {
+  const relay = relays[at]
   for (const tool of TOOLS) {
     const skip = parent.skip || tool.skip
     test(`${parent.name}: ${tool.name} gets through without a password`, { skip }, async (t) => {
@@ -256,10 +263,6 @@ test('--test --json gives programs the same', { skip: missing('openssl') }, asyn
   assert.equal(rounds[0]?.chosen, 'digest')
   assert.ok(rounds[0]?.notChosen.some(({ scheme }) => scheme === 'basic'))
 })
-
-function relayTo(port: number): Promise<StartedProxy> {
-  return startRelay(wholeFile, port)
-}
 
 async function testRelay(
   scope: Scope,
