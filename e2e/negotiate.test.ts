@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmod, rename, writeFile } from 'node:fs/promises'
+import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { drive, negotiateClient } from '@hopwise/auth'
@@ -123,6 +123,38 @@ for (const [name, spoil, says] of TROUBLES) {
   })
 }
 
+test('a client whose clock is wrong is refused, and the operator reads which clocks to set', {
+  skip: skip || missing('faketime'),
+}, async () => {
+  const from = proxy.exchanges.all().length
+  const through = ['--proxy', `http://localhost:${proxy.port}`, '--proxy-user', ':']
+  const args = ['-f', '+15m', 'curl', '--silent', ...through, '--proxy-negotiate']
+  const { stdout } = await run('faketime', [...args, 'http://hopwise.internal/'], {
+    env: realm.env,
+  })
+  assert.match(stdout, /^hopwise: 407 .*TICKET_REJECTED/)
+  const [entry] = await entriesOf(proxy, from, 1)
+  assert.match(entry?.detail ?? '', /clocks of the client and of this machine differ/)
+})
+
+test('a type of encryption that the proxy may not use is said to the operator', {
+  skip,
+}, async (t) => {
+  const scope = scopeOf(t)
+  const dir = await tempDir(scope)
+  const settings = await readFile(realm.env['KRB5_CONFIG'] ?? '', 'utf8')
+  const weaker = join(dir, 'krb5.conf')
+  const permitted = '[libdefaults]\n  permitted_enctypes = aes128-cts-hmac-sha256-128'
+  await writeFile(weaker, settings.replace('[libdefaults]', permitted))
+  const env = { ...realm.env, KRB5_CONFIG: weaker }
+  const strict = await startNegotiating(realm.keytab, scope, env)
+  const target = 'http://hopwise.internal/'
+  const { stdout } = await curlWith(realm.env, strict, '--proxy-negotiate', target)
+  assert.match(stdout, /^hopwise: (407|503) .*(TICKET_REJECTED|VERIFIER_UNAVAILABLE)/)
+  const [entry] = await entriesOf(strict, 0, 1)
+  assert.match(entry?.detail ?? '', /encryption type/)
+})
+
 test('another name for the proxy is another service: the journal says so', { skip }, async () => {
   const from = proxy.exchanges.all().length
   await realm.administer('addprinc -randkey HTTP/elsewhere')
@@ -158,7 +190,11 @@ async function withRealm<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function startNegotiating(keytab: string, scope = wholeFile): Promise<StartedProxy> {
+async function startNegotiating(
+  keytab: string,
+  scope = wholeFile,
+  env = realm.env,
+): Promise<StartedProxy> {
   const config = join(await tempDir(scope), 'hopwise.yaml')
   await writeFile(
     config,
@@ -172,7 +208,7 @@ async function startNegotiating(keytab: string, scope = wholeFile): Promise<Star
       library: ${library}
 `,
   )
-  return startProxy(scope, { config, env: realm.env })
+  return startProxy(scope, { config, env })
 }
 
 function curl(...args: readonly string[]): Promise<Ran> {
