@@ -91,6 +91,17 @@ for (const { what, needs, user = ALICE.user, start } of CASES) {
     )
   })
 
+  test(`${what}: sixty requests at once, none of which is asked twice for nothing`, {
+    skip,
+  }, async (t) => {
+    const scope = scopeOf(t)
+    const { child, url } = await childOf(scope, await start(scope), login)
+    const parallel = ['--parallel', '--parallel-immediate', '--parallel-max', '20']
+    const { ran } = await child.curl(`${url}/[1-60]`, ...parallel)
+    assert.equal(ran.stdout.match(/GET \/\d+ 0/g)?.length, 60, ran.stderr)
+    for (const { fault } of child.entries) assert.equal(fault, undefined)
+  })
+
   test(`${what}: a wrong password is 502, says whose, and is sent once`, { skip }, async (t) => {
     const scope = scopeOf(t)
     const { child, url } = await childOf(scope, await start(scope), { ...WRONG, user })

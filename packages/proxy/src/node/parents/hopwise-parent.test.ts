@@ -49,6 +49,26 @@ for (const scheme of SCHEMES_SPOKEN) {
   })
 }
 
+test('a protocol is switched to through the parent, which asks first', async (t) => {
+  const origin = await startOrigin(t, (socket) => {
+    socket.once('data', () => {
+      socket.write('HTTP/1.1 101 Go\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n')
+      socket.on('data', (piece) => socket.write(piece))
+    })
+  })
+  const parent = await startParent(t, authenticatorFor('digest'))
+  const { port } = await startChild(
+    t,
+    aParent(parent.port, { credentials: withLogin('us', 'secret') }),
+  )
+  const client = await startClient(t, port)
+  const lines = ['Connection: Upgrade', 'Upgrade: echo']
+  client.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`, ...lines))
+  await client.until(/^HTTP\/1\.1 101 .*\r\n\r\n$/s)
+  client.send('ping')
+  await client.until(/ping$/)
+})
+
 test('TLS to the parent: its certificate has to be for its name, and signed by somebody known', async (t) => {
   const ca = authority(t)
   const { certificate, key } = ca.issue('/CN=localhost', 'DNS:localhost')
