@@ -69,3 +69,14 @@ test('without a configuration it is a proxy as it starts by itself', () => {
     'Basic realm="Hopwise", charset="UTF-8"',
   ])
 })
+
+test('which way requests go on is described, and no password of a parent is read', async (t) => {
+  const parents = [
+    'parents: { corp: { url: "http://p:1", username: us, password: { file: nowhere } } }',
+    'routes: [{ users: [alice], via: corp }]',
+  ]
+  const { proxy } = await describedByConfig(config(t, parents.join('\n')), () => 0)
+  const way = proxy.access.routing?.choose({ host: 'o', port: 80 }, { user: 'alice' })
+  assert.equal(typeof way === 'object' && way.tiers[0]?.[0]?.parent.name, 'corp')
+  assert.equal(proxy.access.routing?.choose({ host: 'o', port: 80 }, { user: 'bob' }), 'direct')
+})

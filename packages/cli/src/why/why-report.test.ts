@@ -76,3 +76,13 @@ test('on a narrow terminal text is wrapped, and only on a terminal it is coloure
   assert(!report({ to: 'www.games.example:443' }).includes('\x1b'))
   assert(!report({ to: 'a:1' }, { isTty: true, env: { NO_COLOR: '1' } }).includes('\x1b'))
 })
+
+test('what goes through a parent says so, and who resolves names', () => {
+  const why = whyOf({ to: 'a.test:443' })
+  const { told } = why
+  assert(told?.entry !== undefined)
+  const through = { ...why, told: { ...told, entry: { ...told.entry, parent: 'corp' } } }
+  const text = whyReport(through, scene({}).surroundings)
+  assert.match(text, /would send it through the parent corp, or the next one that is up/)
+  assert.doesNotMatch(text, /egress guard/)
+})

@@ -74,7 +74,11 @@ function answer(told: Foretold, { addresses }: Why, view: View): string[] {
         view,
       )
     case 'passed-on': {
-      const next = told.entry?.nextHop
+      const { nextHop: next, parent } = told.entry ?? {}
+      if (parent !== undefined) {
+        const sentence = `The proxy would send it through the parent ${parent}, or the next one that is up, and pass on the answer. Names are resolved there.`
+        return paragraph(printable(sentence), view)
+      }
       const where = next === undefined ? 'the host' : next
       const guard =
         addresses === undefined && next === undefined

@@ -7,7 +7,8 @@ import { type Access, openAccess } from '../core/access.ts'
 import { createPolicy } from '../core/policy/policy.ts'
 import { rulesOf } from '../core/policy/testing/question.ts'
 import { UTC } from '../core/policy/time-zone.ts'
-import { answering, type Origin, startClient, startOrigin } from '../testing/loopback.ts'
+import { ALICE, answering, type Origin, startClient, startOrigin } from '../testing/loopback.ts'
+import { aParent, chainOf } from '../testing/parents.ts'
 import { type Described, foretell, type Imagined } from './foretell.ts'
 import { createProxy } from './proxy.ts'
 
@@ -316,4 +317,27 @@ test('who is asked depends on addresses that nobody has looked up: undecided, un
   assert.equal(foretell(imagined, proxy).kind, 'undecided')
   const told = foretell({ ...imagined, addresses: ['93.184.216.34'] }, proxy)
   assert.equal(told.kind, 'passed-on')
+})
+
+test('what goes through a parent is told by its name, and its addresses are judged here', () => {
+  const parent = aParent(1)
+  const chain = chainOf(parent)
+  const access = { ...openAccess(ALICE), routing: { choose: () => chain } }
+  const proxy = { name: 'us', access, egress: { allowPrivate: false }, listeners: [] }
+  const verdict = { kind: 'accepted', user: 'alice', scheme: 'basic' } as const
+  const told = (host: string) =>
+    foretell(
+      {
+        head: `CONNECT ${host}:443 HTTP/1.1\r\nHost: ${host}:443\r\n\r\n`,
+        ...{ verdict, client: '192.0.2.1', timeMs: 0 },
+      },
+      proxy,
+    )
+  const { kind, entry } = told('intranet.corp')
+  assert.deepEqual(
+    [kind, entry?.route, entry?.parent, entry?.outcome],
+    ['passed-on', 'parent', 'corp', 'tunnelled'],
+  )
+  assert.equal(told('10.0.0.1').fault?.code, 'DESTINATION_FORBIDDEN')
+  assert.equal(told('localhost').fault?.code, 'DESTINATION_FORBIDDEN')
 })

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { createServer } from 'node:tls'
 import { Fault } from '@hopwise/journal'
+import type { Limits } from '../../core/limits.ts'
 import type { Parent } from '../../core/parents/parent.ts'
+import { authority } from '../../testing/authority.ts'
 import { closedPort } from '../../testing/closed-port.ts'
 import { startOrigin } from '../../testing/loopback.ts'
 import { aParent } from '../../testing/parents.ts'
@@ -53,8 +58,38 @@ test('a parent that refuses or has no address is down, and says so', async (t) =
   }
 })
 
-async function opening(t: TestContext) {
-  const { engine } = anEngine({ egress: { allowPrivate: false } })
+test('connections behind TLS are counted once, whether the handshake succeeds, or they make room', async (t) => {
+  const ca = authority(t)
+  const { certificate, key } = ca.issue('/CN=localhost', 'DNS:localhost')
+  const server = createServer({ cert: certificate, key }, (socket) => {
+    t.after(() => socket.destroy())
+    socket.on('end', () => socket.end())
+    socket.on('error', () => {})
+    socket.resume()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const { open, engine } = await opening(t, { nextHopConnectionsMax: 2 })
+  const unknown = aParent(port, { scheme: 'https', host: 'localhost' })
+  await assert.rejects(open(unknown), ParentDown)
+  while (engine.pool.open > 0) await new Promise((turn) => setImmediate(turn))
+  const authorities = [ca.certificate]
+  const parent = aParent(port, { scheme: 'https', host: 'localhost', authorities })
+  const first = await open(parent)
+  await open(parent)
+  engine.pool.give(nextHopOn(first, parent.key, 'address', engine), performance.now())
+  const third = await open(parent)
+  assert.equal(engine.pool.open, 2)
+  third.destroy()
+  while (engine.pool.open > 1) await new Promise((turn) => setImmediate(turn))
+  await new Promise((turn) => setImmediate(turn))
+  assert.deepEqual([engine.pool.open, parent.open], [1, 1])
+})
+
+async function opening(t: TestContext, limits: Partial<Limits> = {}) {
+  const { engine } = anEngine({ egress: { allowPrivate: false }, limits })
   const { scene } = await aScene(t, engine)
   return {
     engine,

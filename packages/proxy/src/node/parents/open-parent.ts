@@ -63,6 +63,9 @@ async function connect(parent: Parent, exchange: Exchange, engine: Engine): Prom
   exchange.nextHop = formatAuthority(socket.remoteAddress ?? host, port)
   if (scheme !== 'https') return new Connection(socket, engine.deadlines, read)
   const secured = await secure(socket, parent, engine.limits.connectTimeoutMs)
+  // The pool takes its listener off the socket that it knows.
+  socket.off('close', engine.pool.left)
+  secured.on('close', engine.pool.left)
   return new Connection(secured, engine.deadlines)
 }
 

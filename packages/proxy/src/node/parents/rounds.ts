@@ -84,7 +84,10 @@ class OurOwn implements Rounds {
     const { asker } = own(parent)
     if (asker.signsConnectionIn) parent.signedIn.add(nextHop)
     if (this.#scheme !== undefined && asker.isPreemptive) parent.acceptedScheme = this.#scheme
-    else if (this.#scheme === undefined && !parent.signedIn.has(nextHop)) parent.asksNobody = true
+    // An error may come before anybody has looked for credentials.
+    else if (this.#scheme === undefined && head.status < 400) {
+      parent.asksNobody = !parent.signedIn.has(nextHop)
+    }
   }
 
   abandon(): void {
