@@ -11,6 +11,7 @@ const FOLDER = 'docs/authentication'
 const PATHS = [
   ...readdirSync(join(ROOT, FOLDER)).map((name) => `${FOLDER}/${name}`),
   'docs/parents.md',
+  'docs/relay.md',
 ].filter((path) => path.endsWith('.md'))
 const PAGES = PATHS.map((path) => readPage(path, readFileSync(join(ROOT, path), 'utf8')))
 
