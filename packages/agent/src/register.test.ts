@@ -29,6 +29,31 @@ test('a variable that cannot be used is warned of, and the program runs', async 
   assert.doesNotMatch(stderr, /secret/)
 })
 
+test('HOPWISE_PROXY_PAC chooses, credentials go to the listed proxies only, and the program ends', async (t) => {
+  const [proxy, origin] = [await startHonest(t), await startOrigin(t)]
+  const script = `function FindProxyForURL() { return 'PROXY 127.0.0.1:${proxy.port}' }`
+  const env = {
+    HOPWISE_PROXY_PAC: `data:,${encodeURIComponent(script)}`,
+    HOPWISE_PROXY_USER: 'alice',
+    HOPWISE_PROXY_PASSWORD: 'opensesame',
+  }
+  const listed = { ...env, HOPWISE_PROXY_CREDENTIALS_FOR: `127.0.0.1:${proxy.port}` }
+  assert.equal((await run(origin.url, listed)).stdout, '200\n200\n')
+  assert.ok(proxy.requests.length >= 2)
+  const before = proxy.requests.length
+  const unlisted = run(origin.url, { ...env, HOPWISE_PROXY_CREDENTIALS_FOR: 'other.example' })
+  await assert.rejects(unlisted, /CHALLENGE_UNANSWERABLE/)
+  assert.ok(proxy.requests.length > before)
+  assert.doesNotMatch(proxy.requests.slice(before).join('\n'), /Basic/)
+})
+
+test('a script that fails ends requests, and nothing goes around it', async (t) => {
+  const origin = await startOrigin(t)
+  const failing = run(origin.url, { HOPWISE_PROXY_PAC: 'data:,nonsense' })
+  await assert.rejects(failing, /PacError: SCRIPT_FAILED: The script failed/)
+  assert.equal(origin.requests.length, 0)
+})
+
 function run(url: string, env: Record<string, string>) {
   const args = ['--import', REGISTER, '--input-type=module', '-e', PROGRAM, url]
   return promisify(execFile)(process.execPath, args, { env })

@@ -1,5 +1,8 @@
 import { installEverywhere } from './node/install-everywhere.ts'
+import { pacOfEnvironment } from './node/pac-of-environment.ts'
 
 // `node --import @hopwise/agent/register program.js`: the environment is that of a program that knows
 // nothing of us, so this file asks for it itself.
-for (const problem of installEverywhere(process.env).problems) process.emitWarning(problem)
+const warn = (problem: string): void => process.emitWarning(problem)
+const { pac, problems } = await pacOfEnvironment(process.env, warn)
+for (const problem of [...problems, ...installEverywhere(process.env, pac).problems]) warn(problem)

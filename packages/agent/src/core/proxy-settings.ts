@@ -11,6 +11,8 @@ export interface ProxySettings {
   readonly http: ChosenProxy | undefined
   readonly https: ChosenProxy | undefined
   readonly noProxy: NoProxy
+  /** Whether a PAC script chooses, and not what is named here. */
+  readonly isChosen?: boolean | undefined
   readonly problems: readonly SettingProblem[]
 }
 

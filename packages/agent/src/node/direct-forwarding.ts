@@ -74,7 +74,7 @@ export class DirectForwarding {
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
     const origin: RoutedOrigin = { scheme: 'http', host, port: Number(url.port || 80) }
     const route = this.#wayOut.route(origin)
-    if (route.kind === 'direct') return undefined
+    if (route.kind !== 'proxy') return undefined
     const hop = this.#wayOut.hop(route.proxy)
     const authority = formatAuthority(host, url.port ? origin.port : undefined)
     return { hop, authority, base: `http://${authority}`, pool: this.#poolOf(hop), mustWait: false }

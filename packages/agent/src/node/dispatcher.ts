@@ -7,6 +7,7 @@ import {
   setGlobalDispatcher,
 } from 'undici'
 import type { RoutedOrigin } from '../core/choose-route.ts'
+import type { ProxyAddress } from '../core/proxy-address.ts'
 import { withoutProxyFields } from '../core/without-proxy-fields.ts'
 import { DirectForwarding, type Dispatch } from './direct-forwarding.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
@@ -86,15 +87,22 @@ function connectorFor(
     const origin = originOf(asked)
     const route = wayOut.route(origin)
     if (route.kind === 'direct') return connect(asked, callback)
-    const opening =
+    const straight = (httpSocket?: Socket): Promise<Socket> =>
+      new Promise((resolve, reject) => {
+        connect({ ...asked, ...(httpSocket && { httpSocket }) }, (error, socket) =>
+          error ? reject(error) : resolve(socket as Socket),
+        )
+      })
+    // undici wants the methods of a socket, and a forwarding one has those it calls.
+    const through = async (proxy: ProxyAddress): Promise<Socket> =>
       origin.scheme === 'https'
-        ? wayOut.tunnel(route.proxy, origin)
-        : wayOut.forwarding(route.proxy, origin, 'fault')
-    opening.then((socket) => {
-      // undici wants the methods of a socket, and a forwarding one has those it calls.
-      if (origin.scheme === 'http') return callback(null, socket as Socket)
-      connect({ ...asked, httpSocket: socket as Socket }, callback)
-    }, failed)
+        ? wayOut.tunnel(proxy, origin).then(straight)
+        : ((await wayOut.forwarding(proxy, origin, 'fault')) as Socket)
+    const opening =
+      route.kind === 'proxy'
+        ? through(route.proxy)
+        : wayOut.openChosen(origin, { direct: () => straight(), through })
+    opening.then((socket) => callback(null, socket), failed)
   }
 }
 

@@ -3,6 +3,7 @@ import * as https from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { RoutedOrigin } from '../core/choose-route.ts'
+import type { ProxyAddress } from '../core/proxy-address.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
 
 export interface HttpAgentsOptions extends AgentOptions {
@@ -58,7 +59,14 @@ class ForwardingAgent extends http.Agent {
     const origin = originOf('http', options)
     const route = this.#wayOut.route(origin)
     if (route.kind === 'direct') return super.createConnection(options, callback)
-    this.#wayOut.forwarding(route.proxy, origin, 'response').then(
+    const through = (proxy: ProxyAddress): Promise<Duplex> =>
+      this.#wayOut.forwarding(proxy, origin, 'response')
+    const direct = () => super.createConnection(options) as Duplex
+    const opening =
+      route.kind === 'proxy'
+        ? through(route.proxy)
+        : this.#wayOut.openChosen(origin, { direct, through })
+    opening.then(
       (socket) => created(null, socket),
       (error: unknown) => created(error as Error),
     )
@@ -86,8 +94,15 @@ class TunnellingAgent extends https.Agent {
     const origin = originOf('https', options)
     const route = this.#wayOut.route(origin)
     if (route.kind === 'direct') return super.createConnection(options, callback)
-    this.#wayOut.tunnel(route.proxy, origin).then(
-      (socket) => created(null, this.#secure(options, socket)),
+    const through = async (proxy: ProxyAddress): Promise<Duplex> =>
+      this.#secure(options, await this.#wayOut.tunnel(proxy, origin))
+    const direct = () => super.createConnection(options) as Duplex
+    const opening =
+      route.kind === 'proxy'
+        ? through(route.proxy)
+        : this.#wayOut.openChosen(origin, { direct, through })
+    opening.then(
+      (socket) => created(null, socket),
       (error: unknown) => created(error as Error),
     )
     return undefined

@@ -1,9 +1,11 @@
 import http from 'node:http'
 import https from 'node:https'
 import { syncBuiltinESMExports } from 'node:module'
+import { credentialsForListed } from '../core/credentials-for-listed.ts'
 import { credentialsOf } from '../core/credentials-of-environment.ts'
 import type { Environment } from '../core/proxy-settings.ts'
 import { readRequestCall, tlsOptionsOf } from '../core/redirected-request.ts'
+import type { WayChooser } from '../pac/way.ts'
 import { useGlobally } from './dispatcher.ts'
 import { createHttpAgents, type HttpAgents } from './http-agents.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
@@ -25,12 +27,16 @@ export interface Installed {
 /**
  * Sends every request of this process through the proxies of its environment: `fetch`, undici, and
  * `node:http` with whatever agent, whose settings for TLS are kept. Where the environment names no proxy
- * nothing is changed.
+ * nothing is changed. With `pac`, a script chooses instead, and the credentials are for those proxies
+ * only that `HOPWISE_PROXY_CREDENTIALS_FOR` lists.
  */
-export function installEverywhere(environment: Environment): Installed {
+export function installEverywhere(environment: Environment, pac?: WayChooser): Installed {
+  const given = credentialsOf(environment)
+  const listed = environment['HOPWISE_PROXY_CREDENTIALS_FOR']
   const options: AgentOptions = {
     environment,
-    credentials: credentialsOf(environment),
+    pac,
+    credentials: pac ? credentialsForListed(given, listed ?? '') : given,
     netrcFile: environment['HOPWISE_PROXY_NETRC'],
   }
   const wayOut = new WayOut(options)
@@ -38,7 +44,8 @@ export function installEverywhere(environment: Environment): Installed {
   const problems = settings.problems.map(
     ({ variable, problem }) => `${variable} is not used: ${PROBLEMS[problem]}`,
   )
-  if (!settings.http && !settings.https) return { problems, undo: () => undefined }
+  if (pac && given && !listed) problems.push(FOR_WHOM)
+  if (!pac && !settings.http && !settings.https) return { problems, undo: () => undefined }
   useGlobally(options)
   const agents = createHttpAgents(options)
   const undos = [
@@ -76,6 +83,9 @@ function redirect(
   module.globalAgent = agents[scheme]
   return () => Object.assign(module, { request, get, globalAgent })
 }
+
+const FOR_WHOM =
+  'HOPWISE_PROXY_USER and HOPWISE_PROXY_TOKEN are not used: a PAC script may name any proxy, so HOPWISE_PROXY_CREDENTIALS_FOR has to list those they are for'
 
 const PROBLEMS = {
   empty: 'it is empty',

@@ -8,7 +8,9 @@ import type { NoProxyDialect } from '../core/no-proxy.ts'
 import { parseNoProxy } from '../core/no-proxy.ts'
 import { formatProxyAddress, type ProxyAddress, parseProxyAddress } from '../core/proxy-address.ts'
 import { type Environment, type ProxySettings, readProxySettings } from '../core/proxy-settings.ts'
+import type { WayChooser } from '../pac/way.ts'
 import { type AnswerSources, answersFor } from './answers-for.ts'
+import { ChosenWays, type Opening } from './chosen-ways.ts'
 import { ForwardingSocket, type Refusal } from './forwarding/forwarding-socket.ts'
 import { Hop } from './hop.ts'
 import { openTunnel } from './tunnel.ts'
@@ -16,6 +18,11 @@ import { openTunnel } from './tunnel.ts'
 export interface AgentOptions extends AnswerSources {
   /** One proxy for everything: `http://user:password@proxy.example:3128`. Comes before `environment`. */
   readonly proxy?: string | URL | undefined
+  /**
+   * Chooses the proxy for each origin, by a PAC script: `createPacRouter` of `@hopwise/agent/pac`. Comes
+   * before the proxies of `environment`, not before `noProxy`. Who closes it is who made it.
+   */
+  readonly pac?: WayChooser | undefined
   /** Variables to take proxies from, `process.env` for the program's own. */
   readonly environment?: Environment | undefined
   /** What is reached without a proxy; absent: `no_proxy` of the environment. */
@@ -30,16 +37,24 @@ export interface AgentOptions extends AnswerSources {
 export class WayOut {
   readonly settings: ProxySettings
   readonly #options: AgentOptions
+  readonly #ways: ChosenWays | undefined
   readonly #hops = new Map<string, Hop>()
 
-  /** @throws {TypeError} when `proxy` is not one that can be used */
+  /** @throws {TypeError} when `proxy` is not one that can be used, or `pac` goes with nothing of it */
   constructor(options: AgentOptions) {
     this.settings = settingsOf(options)
     this.#options = options
+    this.#ways = options.pac && new ChosenWays(options.pac)
   }
 
   route(origin: RoutedOrigin): Route {
     return chooseRoute(this.settings, origin)
+  }
+
+  /** For a route that is `chosen`: asks the script and takes the first of its ways that leads on. */
+  async openChosen<T>(origin: RoutedOrigin, opening: Opening<T>): Promise<T> {
+    if (this.#ways === undefined) throw new TypeError('Nothing chooses the ways')
+    return this.#ways.open(origin, opening)
   }
 
   /** A connection to the origin through this proxy, for TLS or any other protocol. */
@@ -77,10 +92,21 @@ export class WayOut {
 }
 
 function settingsOf(options: AgentOptions): ProxySettings {
-  const { proxy, environment = {}, noProxy, noProxyDialect } = options
+  const { proxy, pac, credentials, environment = {}, noProxy, noProxyDialect } = options
   const settings = readProxySettings(environment, noProxyDialect)
   const exceptions =
     noProxy === undefined ? settings.noProxy : parseNoProxy(noProxy, noProxyDialect)
+  if (pac !== undefined) {
+    if (proxy !== undefined) throw new TypeError('Give proxy or pac: one of them chooses')
+    // A script may name any machine as a proxy, and is often fetched over plain http.
+    if (typeof credentials === 'object') {
+      throw new TypeError(
+        'With pac, give credentials as a function that looks at whose proxy asks, or in netrcFile',
+      )
+    }
+    const none = { http: undefined, https: undefined, problems: [] }
+    return { ...none, noProxy: exceptions, isChosen: true }
+  }
   if (proxy === undefined) return { ...settings, noProxy: exceptions }
   const parsed = parseProxyAddress(String(proxy))
   if (parsed.kind === 'malformed') {

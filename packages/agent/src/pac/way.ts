@@ -10,3 +10,8 @@ export interface PacProxyAddress {
   readonly host: string
   readonly port: number
 }
+
+/** What chooses by a script, as far as it is needed by who takes the ways: `PacRouter` is one. */
+export interface WayChooser {
+  choose(url: string | URL): Promise<readonly Way[]>
+}
