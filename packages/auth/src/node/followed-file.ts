@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import { fileReason } from './file-reason.ts'
 import { readSettled, type SettledFile, signatureOf } from './read-settled.ts'
 import { watchFile } from './watch-file.ts'
 
@@ -137,7 +138,7 @@ async function load<T, P>(
   try {
     file = await readSettled(path, { octetsMax: OCTETS_MAX, settleMs })
   } catch (error) {
-    return { kind: 'failed', problems: [{ kind: 'file-unreadable', detail: reasonOf(error) }] }
+    return { kind: 'failed', problems: [{ kind: 'file-unreadable', detail: fileReason(error) }] }
   }
   const reading = read(file.octets)
   const problems = [...modeProblems(file.mode), ...reading.problems]
@@ -167,20 +168,6 @@ async function currentSignature(path: string): Promise<string | undefined> {
     // Why it cannot be looked at is told by the reading that follows.
     return undefined
   }
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  return code === undefined ? message : (REASONS[code] ?? code)
-}
-
-const REASONS: { readonly [code: string]: string | undefined } = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'a part of the path is no directory',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a directory',
-  ELOOP: 'its links go round in a circle',
 }
 
 const POLL_MS = 2000

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Secret } from '@hopwise/auth'
+import { fileReason } from '@hopwise/auth/node'
 import type { Config } from '../config/config.ts'
-import { fileReason } from '../config/file-reason.ts'
 import { readSecret, type SecretPlaces } from '../config/read-secret.ts'
 import type { FilePath } from '../config/values/file-path.ts'
 import type { SecretReference } from '../config/values/secret-reference.ts'

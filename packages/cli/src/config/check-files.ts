@@ -2,13 +2,13 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import {
   describePasswordFileProblem,
+  fileReason,
   openPasswordFile,
   PasswordFileError,
 } from '@hopwise/auth/node'
 import type { Config } from './config.ts'
 import { type ConfigProblem, formatKey } from './config-problem.ts'
 import { eachValue } from './each-value.ts'
-import { fileReason } from './file-reason.ts'
 import { othersMayRead, readSecret, type SecretPlaces } from './read-secret.ts'
 import type { YamlText } from './read-yaml.ts'
 import { readTlsFiles } from './tls-files.ts'

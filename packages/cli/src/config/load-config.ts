@@ -1,8 +1,7 @@
 import { dirname, resolve } from 'node:path'
-import { readSettled } from '@hopwise/auth/node'
+import { fileReason, readSettled } from '@hopwise/auth/node'
 import type { Config } from './config.ts'
 import { type ConfigProblem, formatConfigProblem } from './config-problem.ts'
-import { fileReason } from './file-reason.ts'
 import { parseConfig } from './parse-config.ts'
 import type { YamlText } from './read-yaml.ts'
 

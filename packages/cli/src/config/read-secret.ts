@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { Secret } from '@hopwise/auth'
-import { fileReason } from './file-reason.ts'
+import { fileReason } from '@hopwise/auth/node'
 import type { SecretReference } from './values/secret-reference.ts'
 
 /** Where references to secrets lead. */

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { text as textOf } from 'node:stream/consumers'
 import { Secret } from '@hopwise/auth'
-import { fileReason } from '../config/file-reason.ts'
+import { fileReason } from '@hopwise/auth/node'
 import { EXIT } from '../exit-code.ts'
 import { Problem } from '../problem.ts'
 import type { Surroundings } from '../surroundings.ts'
