@@ -2,7 +2,7 @@
  * The functions that a script may call, as text that runs with it, inside its machine: a pattern or an
  * object of the script can so keep nobody busy but itself. What is about the world comes from `host`,
  * which gives and takes text and numbers only. Netscape's page named the first twelve; those in `Ex`
- * are Microsoft's, as Chromium has them. They answer as Chromium's do (e2e/pac-chromium.test.ts).
+ * are Microsoft's, as Chromium has them. They answer as Chromium's do (e2e/agent-pac-chromium.test.ts).
  */
 export const SCRIPT_FUNCTIONS: string = `
 (function (global, host) {
