@@ -40,6 +40,7 @@ export { HeadBuffer } from './head-buffer.ts'
 export { HEAD_LIMITS, type HeadLimits } from './head-limits.ts'
 export { CONSUMED, type ConnectionOptions, connectionOptions, HOP_BY_HOP } from './hop-by-hop.ts'
 export { formatHttpDate } from './http-date.ts'
+export { isIdempotent } from './idempotent.ts'
 export {
   type IpAddress,
   parseIp,

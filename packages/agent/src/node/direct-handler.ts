@@ -1,4 +1,5 @@
 import { type Attempt, drive } from '@hopwise/auth'
+import { isIdempotent } from '@hopwise/http'
 import type { Dispatcher } from 'undici'
 import { ProxyFault } from '../core/proxy-fault.ts'
 import type { Hop } from './hop.ts'
@@ -97,7 +98,7 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
   /** A kept connection that was closed as it was used again (RFC 9110 §9.2.2). */
   #mayRepeat(error: Error & { readonly code?: string }): boolean {
     const isClosed = error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET'
-    return !this.#isStarted && isClosed && IDEMPOTENT.has(this.#options.method)
+    return !this.#isStarted && isClosed && isIdempotent(this.#options.method)
   }
 
   #notAuthentic(): ProxyFault {
@@ -111,12 +112,3 @@ function valuesIn(headers: Headers, name: string): readonly string[] {
   const value = headers[name]
   return value === undefined ? [] : Array.isArray(value) ? value : [value]
 }
-
-const IDEMPOTENT: ReadonlySet<string> = new Set([
-  'GET',
-  'HEAD',
-  'OPTIONS',
-  'TRACE',
-  'PUT',
-  'DELETE',
-])

@@ -1,4 +1,4 @@
-import { field } from '@hopwise/http'
+import { field, isIdempotent } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { ownAnswer } from '../core/answer.ts'
 import { isUpgrade } from '../core/forwardable.ts'
@@ -143,7 +143,7 @@ async function onceMore(
 }
 
 function isRepeatable({ framing, head }: ForwardRequest): boolean {
-  return framing.kind === 'none' && IDEMPOTENT.has(head.method)
+  return framing.kind === 'none' && isIdempotent(head.method)
 }
 
 /** Max-Forwards has run out, so the proxy is whom the request is for (RFC 9110 §7.6.2). */
@@ -159,13 +159,3 @@ function answerAsLast(scene: Scene, request: ForwardRequest): Promise<Afterwards
 export function clientGone(): Fault {
   return new Fault('CLIENT_GONE', 'the client closed before the response was complete')
 }
-
-/** Methods of which nobody can tell once from twice (RFC 9110 §9.2.2). */
-export const IDEMPOTENT: ReadonlySet<string> = new Set([
-  'GET',
-  'HEAD',
-  'OPTIONS',
-  'TRACE',
-  'PUT',
-  'DELETE',
-])

@@ -10,6 +10,7 @@ import {
   type Framing,
   field,
   hasField,
+  isIdempotent,
   type ResponseHead,
   responseFraming,
   valuesOf,
@@ -186,7 +187,7 @@ export class ForwardedExchange {
    */
   #mayRepeat(): boolean {
     const { upload, request } = this.#options
-    return this.#isReused && upload.isRepeatable && IDEMPOTENT.has(request.method)
+    return this.#isReused && upload.isRepeatable && isIdempotent(request.method)
   }
 
   /** Decides about a 407: true when the program gets it. */
@@ -322,12 +323,3 @@ export class ForwardedExchange {
 }
 
 const NO_CONTENT: ReadContent = { content: new Uint8Array(0), isWhole: false, isPast: false }
-/** RFC 9110 §9.2.2. */
-const IDEMPOTENT: ReadonlySet<string> = new Set([
-  'GET',
-  'HEAD',
-  'OPTIONS',
-  'TRACE',
-  'PUT',
-  'DELETE',
-])

@@ -1,8 +1,7 @@
-import { CHUNK_END, chunkHead, formatLastChunk, NO_FIELDS } from '@hopwise/http'
+import { CHUNK_END, chunkHead, formatLastChunk, isIdempotent, NO_FIELDS } from '@hopwise/http'
 import type { Parent } from '../../core/parents/parent.ts'
 import type { ForwardRequest } from '../../core/receive.ts'
 import type { Connection } from '../connection.ts'
-import { IDEMPOTENT } from '../forward.ts'
 import type { Scene } from '../refuse.ts'
 import { Upload } from '../upload.ts'
 import type { Talk } from './converse.ts'
@@ -36,7 +35,7 @@ export async function outgoingOf(
 /** RFC 9110 §9.2.2; held content makes no difference to it. */
 export function repeatsOf({ head }: ForwardRequest, { kind }: Outgoing): Talk['repeats'] {
   if (kind === 'streamed') return 'never'
-  return IDEMPOTENT.has(head.method) ? 'always' : 'when-asked'
+  return isIdempotent(head.method) ? 'always' : 'when-asked'
 }
 
 /** What Digest may cover. */
