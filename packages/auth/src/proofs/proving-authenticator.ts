@@ -19,73 +19,60 @@ export interface ProofOptions {
 
 /** Client address and client certificate as proofs of who somebody is, beside credentials. */
 export function createProvingAuthenticator(options: ProofOptions): Authenticator {
-  return options.satisfy === 'any' ? new AnyProof(options) : new EveryProof(options)
+  const judge = options.satisfy === 'any' ? byAnyProof : byEveryProof
+  return {
+    challenges: (refusal) => options.credentials?.challenges(refusal) ?? [],
+    authenticate: (values, asked) => judge(options, values, asked),
+  }
 }
 
-class AnyProof implements Authenticator {
-  readonly #options: ProofOptions
+function byAnyProof(
+  options: ProofOptions,
+  values: readonly string[],
+  asked: Asked,
+): Verdict | Promise<Verdict> {
+  const { credentials } = options
+  const shown = shownBy(asked.peer, options)
+  if (credentials === undefined) return shown ?? refusalOf(options, asked.peer)
+  // Also without any: who has signed in on this connection need not show them again.
+  const verdict = credentials.authenticate(values, asked)
+  if (shown === undefined) return verdict
+  return verdict instanceof Promise
+    ? verdict.then((judged) => better(judged, shown))
+    : better(verdict, shown)
+}
 
-  constructor(options: ProofOptions) {
-    this.#options = options
-  }
-
-  challenges(refusal?: Refused): readonly string[] {
-    return this.#options.credentials?.challenges(refusal) ?? []
-  }
-
-  authenticate(values: readonly string[], asked: Asked): Verdict | Promise<Verdict> {
-    const { credentials } = this.#options
-    const shown = this.#shown(asked.peer)
-    if (credentials === undefined) return shown ?? refusalOf(this.#options, asked.peer)
-    // Also without any: who has signed in on this connection need not show them again.
-    const verdict = credentials.authenticate(values, asked)
-    if (shown === undefined) return verdict
-    return verdict instanceof Promise
-      ? verdict.then((judged) => better(judged, shown))
-      : better(verdict, shown)
-  }
-
-  /** A certificate is one person's, an address is a place's. */
-  #shown({ certificate, address }: Peer): Accepted | undefined {
-    const { certificates, addresses } = this.#options
-    const owner = certificates && certificate && userOfCertificate(certificate, certificates)
-    if (owner !== undefined) return accepted(owner, BY_CERTIFICATE)
-    const there = addresses && userOfAddress(address, addresses)
-    return there && accepted(there, BY_ADDRESS)
-  }
+/** A certificate is one person's, an address is a place's. */
+function shownBy({ certificate, address }: Peer, options: ProofOptions): Accepted | undefined {
+  const { certificates, addresses } = options
+  const owner = certificates && certificate && userOfCertificate(certificate, certificates)
+  if (owner !== undefined) return accepted(owner, BY_CERTIFICATE)
+  const there = addresses && userOfAddress(address, addresses)
+  return there && accepted(there, BY_ADDRESS)
 }
 
 function better(judged: Verdict, shown: Accepted): Verdict {
   return judged.kind === 'accepted' ? judged : shown
 }
 
-class EveryProof implements Authenticator {
-  readonly #options: ProofOptions
-
-  constructor(options: ProofOptions) {
-    this.#options = options
-  }
-
-  challenges(refusal?: Refused): readonly string[] {
-    return this.#options.credentials?.challenges(refusal) ?? []
-  }
-
-  authenticate(values: readonly string[], asked: Asked): Verdict | Promise<Verdict> {
-    const { addresses, certificates, credentials } = this.#options
-    const { peer } = asked
-    const there = addresses && userOfAddress(peer.address, addresses)
-    if (addresses !== undefined && there === undefined) return ADDRESS_NOT_ALLOWED
-    const owner =
-      certificates && peer.certificate && userOfCertificate(peer.certificate, certificates)
-    if (certificates !== undefined && owner === undefined) return certificateRefusal(peer)
-    if (credentials === undefined) return withoutCredentials(owner, there)
-    // Only now: a password is not tried for somebody who would not get in with it.
-    const verdict = credentials.authenticate(values, asked)
-    if (owner === undefined) return verdict
-    return verdict instanceof Promise
-      ? verdict.then((judged) => ofOneUser(judged, owner))
-      : ofOneUser(verdict, owner)
-  }
+function byEveryProof(
+  { addresses, certificates, credentials }: ProofOptions,
+  values: readonly string[],
+  asked: Asked,
+): Verdict | Promise<Verdict> {
+  const { peer } = asked
+  const there = addresses && userOfAddress(peer.address, addresses)
+  if (addresses !== undefined && there === undefined) return ADDRESS_NOT_ALLOWED
+  const owner =
+    certificates && peer.certificate && userOfCertificate(peer.certificate, certificates)
+  if (certificates !== undefined && owner === undefined) return certificateRefusal(peer)
+  if (credentials === undefined) return withoutCredentials(owner, there)
+  // Only now: a password is not tried for somebody who would not get in with it.
+  const verdict = credentials.authenticate(values, asked)
+  if (owner === undefined) return verdict
+  return verdict instanceof Promise
+    ? verdict.then((judged) => ofOneUser(judged, owner))
+    : ofOneUser(verdict, owner)
 }
 
 function withoutCredentials(owner: Identity | undefined, there: Identity | undefined): Verdict {
