@@ -37,7 +37,8 @@ const PROGRAMS: readonly (readonly [tool: Tool, title: string])[] = [
   ['git', 'git'],
   ['npm', 'npm'],
   ['pip', 'pip'],
-  ['apt', 'apt, in /etc/apt/apt.conf.d/95proxy'],
+  // Its downloads are the user _apt's (APT::Sandbox::User), whoever runs it.
+  ['apt', 'apt, in /etc/apt/apt.conf.d/95proxy; it asks as its own user, so start with --any-user'],
   ['node', 'Node 24 and later, with the variables above'],
   ['java', 'Java'],
   ['docker', 'Docker, in /etc/docker/daemon.json'],

@@ -8,6 +8,7 @@ import { ask } from '../testing/ask.ts'
 import { cleanUp } from '../testing/clean-up.ts'
 import { hopwise, startHopwise } from '../testing/hopwise.ts'
 import { temporaryDirectory } from '../testing/scene.ts'
+import { hopwiseInTerminal } from '../testing/terminal.ts'
 
 /** A server that answers everything with 200 and the request line's target. */
 async function start(t: TestContext): Promise<string> {
@@ -79,4 +80,41 @@ test('a relay that would be its own parent ends in a loop that is named', async 
   await first.ended
   const { url } = await relay(t, '--to', `127.0.0.1:${port}`, '--listen', `127.0.0.1:${port}`)
   assert.equal((await ask(url, 'http://a.test/')).status, 508)
+})
+
+test('at a terminal the password is asked for, and seen nowhere', async (t) => {
+  const data = join(temporaryDirectory(t), 'relay')
+  const where = ['--listen', '127.0.0.1:0', '--data', data]
+  const args = ['relay', '--to', 'proxy.corp:8080', '--user', 'max', ...where]
+  const terminal = hopwiseInTerminal(t, args, { columns: 80 })
+  await terminal.until(/Password of max for the parent proxy: $/)
+  terminal.type('s3cret\r')
+  await terminal.until(/export no_proxy=/)
+  terminal.type('\x03')
+  assert.equal(await terminal.ended, 0)
+  assert.match(
+    terminal.screen(),
+    /listening on http:\/\/127\.0\.0\.1:\d+\r\nrequests go to http:\/\/proxy/,
+  )
+  assert.doesNotMatch(terminal.screen(), /s3cret/)
+})
+
+test('IPv6 loopback is as good', async (t) => {
+  const parent = await start(t)
+  const data = join(temporaryDirectory(t), 'relay')
+  const started = startHopwise(t, ['relay', '--to', parent, '--listen', '[::1]:0', '--data', data])
+  const [, url = ''] = await started.until(/^listening on (http:\/\/\[::1\]:\d+)$/m)
+  assert.equal((await ask(url, 'http://a.test/')).status, 200)
+})
+
+test('a parent that asks for a login that is not there is named', async (t) => {
+  const server = createServer((_request, response) => {
+    response.writeHead(407, { 'proxy-authenticate': 'Basic realm="corp"' }).end('no')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  cleanUp(t, () => server.close())
+  const { url } = await relay(t, '--to', `127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const { status, body } = await ask(url, 'http://a.test/')
+  assert.equal(status, 502)
+  assert.match(body, /PARENT_CHALLENGE_UNANSWERABLE/)
 })
