@@ -50,6 +50,12 @@ const PARENTS: readonly {
     skip: missing('openssl', '/usr/sbin/squid', '/usr/lib/squid/basic_ncsa_auth'),
     start: squid('basic'),
   },
+  {
+    // What most people need a relay for: none of the programs speaks it with every proxy.
+    name: 'Squid with NTLM',
+    skip: missing('openssl', '/usr/sbin/squid', 'ntlm_auth'),
+    start: squid('ntlm'),
+  },
 ]
 
 /** A program that is told where the relay is, and nothing of a password. */
