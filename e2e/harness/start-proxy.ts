@@ -13,19 +13,26 @@ import { writeHtpasswd } from './users.ts'
 export const REALM = 'Hopwise test'
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url))
 
-/** A proxy running as a process of its own. */
-export interface StartedProxy {
+/** A command of `hopwise` that listens, as a process of its own. */
+export interface ListeningProcess {
+  /** Of its listeners on http or https, in the order in which they were said. */
+  readonly ports: readonly number[]
+  /** What it prints on standard output, parsed. */
+  readonly exchanges: Exchanges
+  readonly stderr: Printed
+  hangUp(): void
+  /** Sends SIGTERM unless it has ended, and gives its exit code once it has. */
+  stop(): Promise<number | null>
+}
+
+/** One with a single listener, on http. */
+export interface StartedProxy extends ListeningProcess {
   readonly url: string
   /** `host:port` */
   readonly authority: string
   readonly port: number
   /** Its data directory. */
   readonly data: string
-  /** What it prints on standard output, parsed. */
-  readonly exchanges: Exchanges
-  readonly stderr: Printed
-  /** Sends SIGTERM unless it has ended, and gives its exit code once it has. */
-  stop(): Promise<number | null>
 }
 
 export interface ProxyOptions {
@@ -62,11 +69,26 @@ export async function startListening(
   data: string,
   env: ProxyOptions['env'] = {},
 ): Promise<StartedProxy> {
-  const [file, args] = hopwise(...command, '--listen', '127.0.0.1:0', '--data', data)
-  const child = spawn(file, args, {
-    env: environment({ HOME: data, ...env }),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const started = await startProcess(
+    scope,
+    [...command, '--listen', '127.0.0.1:0', '--data', data],
+    { HOME: data, ...env },
+    /^listening on http:\/\/127\.0\.0\.1:\d+$/m,
+  )
+  const port = started.ports[0] ?? 0
+  const authority = `127.0.0.1:${port}`
+  return { ...started, url: `http://${authority}`, authority, port, data }
+}
+
+/** Starts a command of `hopwise` and waits until what it says on standard error matches `isReady`. */
+export async function startProcess(
+  scope: Scope,
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+  isReady: RegExp,
+): Promise<ListeningProcess> {
+  const [file, args] = hopwise(...command)
+  const child = spawn(file, args, { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] })
   // A test file that throws while it is loaded ends without running its hooks.
   const kill = (): unknown => child.kill('SIGKILL')
   process.once('exit', kill)
@@ -82,9 +104,9 @@ export async function startListening(
     const code = await stop()
     if (code !== 0) throw new Error(`the proxy ended with ${code}:\n${stderr.text()}`)
   })
-  const port = await listeningPort(stderr, ended)
-  const authority = `127.0.0.1:${port}`
-  return { url: `http://${authority}`, authority, port, data, exchanges, stderr, stop }
+  await ready(stderr, isReady, ended)
+  const hangUp = (): void => void child.kill('SIGHUP')
+  return { ports: portsSaid(stderr), exchanges, stderr, hangUp, stop }
 }
 
 async function usersOf(htpasswd: ProxyOptions['htpasswd'], scope: Scope): Promise<string[]> {
@@ -105,12 +127,19 @@ function watch(child: ChildProcess): { readonly stderr: Printed; readonly exchan
   return { stderr, exchanges }
 }
 
-async function listeningPort(stderr: Printed, ended: Promise<number | null>): Promise<number> {
+async function ready(
+  stderr: Printed,
+  isReady: RegExp,
+  ended: Promise<number | null>,
+): Promise<void> {
   const early = ended.then((code) => {
     throw new Error(`the proxy ended with ${code} before it listened:\n${stderr.text()}`)
   })
-  const listening = stderr.until(/^listening on http:\/\/127\.0\.0\.1:(\d+)$/m)
-  const [, port] = await Promise.race([listening, early])
+  await Promise.race([stderr.until(isReady), early])
   early.catch(() => undefined) // from here on its end is what `stop` waits for
-  return Number(port)
+}
+
+function portsSaid(stderr: Printed): readonly number[] {
+  const said = stderr.text().matchAll(/^listening on https?:\/\/127\.0\.0\.1:(\d+)$/gm)
+  return [...said].map(([, port]) => Number(port))
 }
