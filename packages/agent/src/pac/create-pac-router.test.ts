@@ -147,6 +147,27 @@ test('a closed router answers nobody', async (t) => {
   await assert.rejects(ways('https://a.test/'), /closed/)
 })
 
+test('who waits when it is closed gets an error, and no thread is left', async (t) => {
+  const { router, ways } = routerOf(t, "return 'DIRECT'")
+  const first = assert.rejects(ways('https://a.test/'), /closed/)
+  await router.close()
+  await first
+  let askedForAddresses = (): void => undefined
+  const isAsked = new Promise<void>((resolve) => {
+    askedForAddresses = resolve
+  })
+  const other = routerOf(t, 'for (;;);', {
+    ownAddresses: async () => {
+      askedForAddresses()
+      return []
+    },
+  })
+  const waiting = assert.rejects(other.ways('https://a.test/'), PacError)
+  await isAsked
+  await other.router.close()
+  await waiting
+})
+
 /** Replacing happens beside the questions: asks until it has. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (let i = 0; i < 10_000; i++) {

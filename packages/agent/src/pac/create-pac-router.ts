@@ -81,8 +81,9 @@ class ScriptRouter implements PacRouter {
 
   async choose(url: string | URL): Promise<readonly Way[]> {
     const seen = seenUrl(url)
-    if (this.#isClosed) throw new Error('The PAC router is closed')
+    this.#assertOpen()
     const current = await this.#source.current()
+    this.#assertOpen()
     // Its source has said so to `onProblem` already.
     if (current.kind === 'none') return this.#otherwise({ ...current.problem, origin: seen.origin })
     this.#use(current.script)
@@ -97,7 +98,7 @@ class ScriptRouter implements PacRouter {
 
   /** A new script has nothing of the old one: neither its answers nor its globals. */
   #use(script: string): void {
-    if (script === this.#script || this.#isClosed) return
+    if (script === this.#script) return
     void this.#thread?.close()
     this.#script = script
     this.#thread = createScriptThread(script, this.#limits)
@@ -163,6 +164,10 @@ class ScriptRouter implements PacRouter {
     if (this.#options.otherwise && this.#options.otherwise.length > 0)
       return this.#options.otherwise
     throw new PacError(problem)
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) throw new Error('The PAC router is closed')
   }
 
   #nowMs(): number {

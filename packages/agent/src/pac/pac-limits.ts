@@ -4,7 +4,7 @@ export interface PacLimits {
   readonly scriptBytesMax: number
   /** To the whole script from its server, redirects included. Chromium: 30 s. */
   readonly fetchTimeoutMs: number
-  /** Reading the script, and each run of its function: computing, not waiting for names. */
+  /** Reading the script, and each run of its function: not waiting for names, but for a busy machine, too. */
   readonly runTimeoutMs: number
   /** Of the script's own memory, all strings and objects. */
   readonly memoryBytesMax: number
@@ -35,7 +35,7 @@ export interface PacLimits {
 export const PAC_LIMITS: PacLimits = {
   scriptBytesMax: 1024 * 1024,
   fetchTimeoutMs: 15_000,
-  runTimeoutMs: 500,
+  runTimeoutMs: 1_000,
   memoryBytesMax: 32 * 1024 * 1024,
   answerLengthMax: 4096,
   namesMax: 32,
