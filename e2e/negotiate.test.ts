@@ -6,8 +6,12 @@ import { drive, negotiateClient } from '@hopwise/auth'
 import { createKerberosInitiator, loadKerberos, TOOLS } from '@hopwise/auth/node'
 import { parseChallenges } from '@hopwise/http'
 import { makeCertificates } from './harness/certificates.ts'
-import { kerberosLibrary } from './harness/kerberos-library.ts'
-import { KERBEROS_REALM, type KerberosRealm, startRealm } from './harness/kerberos-realm.ts'
+import {
+  KERBEROS_PROGRAMS,
+  KERBEROS_REALM,
+  type SignedInRealm,
+  startSignedInRealm,
+} from './harness/kerberos-realm.ts'
 import { missing } from './harness/missing.ts'
 import { HELLO, startOrigin } from './harness/origin.ts'
 import { type Ran, run } from './harness/run-program.ts'
@@ -16,16 +20,13 @@ import { type StartedProxy, startProxy } from './harness/start-proxy.ts'
 import { tempDir } from './harness/temp-dir.ts'
 
 // A real KDC (MIT's), real tickets, and programs nobody here wrote.
-const skip = missing('curl', 'krb5kdc', 'kadmin.local', 'kinit', 'krb5-config')
-let realm: KerberosRealm
+const skip = missing('curl', ...KERBEROS_PROGRAMS)
+let realm: SignedInRealm
 let proxy: StartedProxy
-let library: string
 
 before(async () => {
   if (skip !== false) return
-  library = await kerberosLibrary()
-  realm = await startRealm(wholeFile)
-  await realm.signIn()
+  realm = await startSignedInRealm(wholeFile)
   proxy = await startNegotiating(realm.keytab)
 })
 
@@ -67,7 +68,7 @@ test('our own client and server agree, through the KDC', { skip }, async () => {
   const before = { ...process.env }
   Object.assign(process.env, realm.env)
   try {
-    const initiate = createKerberosInitiator(await loadKerberos(library), 'HTTP@localhost')
+    const initiate = createKerberosInitiator(await loadKerberos(realm.library), 'HTTP@localhost')
     const [challenge] = parseChallenges(['Negotiate']).challenges
     const requested = { method: 'GET', target: '/', tools: TOOLS }
     const answer = await drive(negotiateClient.answer(challenge!, requested), {
@@ -159,7 +160,7 @@ test('another name for the proxy is another service: the journal says so', { ski
   const from = proxy.exchanges.all().length
   await realm.administer('addprinc -randkey HTTP/elsewhere')
   const initiate = await withRealm(async () => {
-    const kerberos = await loadKerberos(library)
+    const kerberos = await loadKerberos(realm.library)
     return createKerberosInitiator(kerberos, 'HTTP@elsewhere')(undefined, undefined)
   })
   assert.ok(initiate.kind === 'token', JSON.stringify(initiate))
@@ -205,7 +206,7 @@ async function startNegotiating(
       keytab: ${keytab}
       service: HTTP@localhost
       realm: ${KERBEROS_REALM}
-      library: ${library}
+      library: ${realm.library}
 `,
   )
   return startProxy(scope, { config, env })

@@ -5,32 +5,24 @@ import { before, test } from 'node:test'
 import { createAsker } from '@hopwise/auth'
 import { createKerberosInitiator, loadKerberos, TOOLS } from '@hopwise/auth/node'
 import { NOTHING, parentAt, startChildProxy, startTeller } from './harness/child-proxy.ts'
-import { kerberosLibrary } from './harness/kerberos-library.ts'
-import { type KerberosRealm, startRealm } from './harness/kerberos-realm.ts'
+import {
+  KERBEROS_PROGRAMS,
+  type SignedInRealm,
+  startSignedInRealm,
+} from './harness/kerberos-realm.ts'
 import { missing } from './harness/missing.ts'
 import { KERBEROS, type Peer, startSquid } from './harness/parent-peers.ts'
 import { scopeOf, wholeFile } from './harness/scope.ts'
 import { ALICE } from './harness/users.ts'
 
 // A parent that wants tickets: Squid with its own program, and MIT's KDC.
-const skip = missing(
-  'curl',
-  '/usr/sbin/squid',
-  KERBEROS,
-  'krb5kdc',
-  'kadmin.local',
-  'kinit',
-  'krb5-config',
-)
-let realm: KerberosRealm
+const skip = missing('curl', '/usr/sbin/squid', KERBEROS, ...KERBEROS_PROGRAMS)
+let realm: SignedInRealm
 let squid: Peer
-let library: string
 
 before(async () => {
   if (skip !== false) return
-  library = await kerberosLibrary()
-  realm = await startRealm(wholeFile)
-  await realm.signIn()
+  realm = await startSignedInRealm(wholeFile)
   // Squid becomes another user, who has to read it.
   await chmod(dirname(realm.keytab), 0o777)
   await chmod(realm.keytab, 0o644)
@@ -62,7 +54,7 @@ test('a ticket for a service that the realm does not know is 502, with the reaso
 })
 
 async function parentWith(service: string) {
-  const initiate = createKerberosInitiator(await loadKerberos(library), service)
+  const initiate = createKerberosInitiator(await loadKerberos(realm.library), service)
   return parentAt(squid.port, ALICE, {
     credentials: {
       kind: 'own',

@@ -4,11 +4,19 @@ import { writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { closedPort } from './closed-port.ts'
+import { kerberosLibrary } from './kerberos-library.ts'
 import { run } from './run-program.ts'
 import type { Scope } from './scope.ts'
 import { tempDir } from './temp-dir.ts'
 
 export const KERBEROS_REALM = 'TEST.EXAMPLE'
+/** What a realm and its library cannot do without. */
+export const KERBEROS_PROGRAMS: readonly string[] = [
+  'krb5kdc',
+  'kadmin.local',
+  'kinit',
+  'krb5-config',
+]
 
 /** A KDC of MIT's on loopback, with one user and one service. */
 export interface KerberosRealm {
@@ -22,7 +30,20 @@ export interface KerberosRealm {
   administer(...queries: readonly string[]): Promise<void>
 }
 
-export async function startRealm(scope: Scope): Promise<KerberosRealm> {
+export interface SignedInRealm extends KerberosRealm {
+  /** Where the npm package `kerberos` is. */
+  readonly library: string
+}
+
+/** With a ticket for alice, and with the library that proxies and clients in Node use it by. */
+export async function startSignedInRealm(scope: Scope): Promise<SignedInRealm> {
+  const library = await kerberosLibrary()
+  const realm = await startRealm(scope)
+  await realm.signIn()
+  return { ...realm, library }
+}
+
+async function startRealm(scope: Scope): Promise<KerberosRealm> {
   const dir = await tempDir(scope)
   const port = await closedPort()
   const at = (name: string) => join(dir, name)
