@@ -2,6 +2,7 @@ import type { HeldContent } from '@hopwise/auth'
 import { bodyReader } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { awaitsContinue, type ForwardRequest } from '../core/receive.ts'
+import { malformedContent, moreContent } from './client-content.ts'
 import type { Connection } from './connection.ts'
 import type { Engine } from './engine.ts'
 
@@ -87,7 +88,7 @@ export class RequestContent implements HeldContent {
           break
         case 'need-more':
           this.#keep(piece)
-          piece = await this.#more()
+          piece = await moreContent(this.#client, this.#engine.patience.body)
           at = 0
           break
         case 'done':
@@ -95,17 +96,11 @@ export class RequestContent implements HeldContent {
           this.#client.unread(piece, step.rest)
           return
         case 'malformed':
-          throw new Fault('BODY_MALFORMED', `the request's content: ${step.reason}`)
+          throw malformedContent(step.reason)
         default:
           step satisfies never
       }
     }
-  }
-
-  async #more(): Promise<Uint8Array> {
-    const piece = this.#client.take() ?? (await this.#client.read(this.#engine.patience.body))
-    if (piece !== undefined) return piece
-    throw new Fault('CLIENT_GONE', 'the client ended before its content did')
   }
 
   #keep(piece: Uint8Array): void {

@@ -2,6 +2,7 @@ import { bodyReader, CHUNK_END, chunkHead, formatLastChunk } from '@hopwise/http
 import { Fault } from '@hopwise/journal'
 import { awaitsContinue, type ForwardRequest } from '../core/receive.ts'
 import { returnableTrailers } from '../core/returnable.ts'
+import { malformedContent, moreContent } from './client-content.ts'
 import type { Connection } from './connection.ts'
 import type { Engine } from './engine.ts'
 import type { Exchange } from './exchange.ts'
@@ -104,19 +105,16 @@ export class Upload {
           return
         }
         case 'malformed':
-          throw new Fault('BODY_MALFORMED', `the request's content: ${step.reason}`)
+          throw malformedContent(step.reason)
         default:
           step satisfies never
       }
     }
   }
 
-  async #more(): Promise<Uint8Array> {
+  #more(): Promise<Uint8Array> {
     const { patience } = this.#engine
-    const waiting = this.#mayBegin ? patience.body : patience.forever
-    const piece = this.#client.take() ?? (await this.#client.read(waiting))
-    if (piece !== undefined) return piece
-    throw new Fault('CLIENT_GONE', 'the client ended before its content did')
+    return moreContent(this.#client, this.#mayBegin ? patience.body : patience.forever)
   }
 
   async #send(part: string | Uint8Array): Promise<void> {
