@@ -32,8 +32,10 @@ export function createHttpAgents(options: HttpAgentsOptions = {}): HttpAgents {
   }
 }
 
-/** What Node calls, with fewer forms than its types have. */
-type Created = (error: Error | null, stream?: Duplex) => void
+/** What Node calls for a connection that is made later. */
+type Created = (error: Error | null, stream: Duplex) => void
+/** What Node's agents give: a connection, unless they call back. */
+type Connected = Duplex | null | undefined
 interface Destined {
   readonly host?: string | null | undefined
   readonly port?: number | string | null | undefined
@@ -51,26 +53,12 @@ class ForwardingAgent extends http.Agent {
     if (withoutCredentials(request)) addRequestOf(http.Agent).call(this, request, options)
   }
 
-  override createConnection(
-    options: http.ClientRequestArgs,
-    callback?: (error: Error | null, stream: Duplex) => void,
-  ): Duplex | null | undefined {
-    const created = callback as Created
+  override createConnection(options: http.ClientRequestArgs, callback?: Created): Connected {
     const origin = originOf('http', options)
-    const route = this.#wayOut.route(origin)
-    if (route.kind === 'direct') return super.createConnection(options, callback)
-    const through = (proxy: ProxyAddress): Promise<Duplex> =>
-      this.#wayOut.forwarding(proxy, origin, 'response')
-    const direct = () => super.createConnection(options) as Duplex
-    const opening =
-      route.kind === 'proxy'
-        ? through(route.proxy)
-        : this.#wayOut.openChosen(origin, { direct, through })
-    opening.then(
-      (socket) => created(null, socket),
-      (error: unknown) => created(error as Error),
-    )
-    return undefined
+    return connectBy(this.#wayOut, origin, callback, {
+      direct: (then) => super.createConnection(options, then),
+      through: (proxy) => this.#wayOut.forwarding(proxy, origin, 'response'),
+    })
   }
 }
 
@@ -86,26 +74,12 @@ class TunnellingAgent extends https.Agent {
     if (withoutCredentials(request)) addRequestOf(https.Agent).call(this, request, options)
   }
 
-  override createConnection(
-    options: https.RequestOptions,
-    callback?: (error: Error | null, stream: Duplex) => void,
-  ): Duplex | null | undefined {
-    const created = callback as Created
+  override createConnection(options: https.RequestOptions, callback?: Created): Connected {
     const origin = originOf('https', options)
-    const route = this.#wayOut.route(origin)
-    if (route.kind === 'direct') return super.createConnection(options, callback)
-    const through = async (proxy: ProxyAddress): Promise<Duplex> =>
-      this.#secure(options, await this.#wayOut.tunnel(proxy, origin))
-    const direct = () => super.createConnection(options) as Duplex
-    const opening =
-      route.kind === 'proxy'
-        ? through(route.proxy)
-        : this.#wayOut.openChosen(origin, { direct, through })
-    opening.then(
-      (socket) => created(null, socket),
-      (error: unknown) => created(error as Error),
-    )
-    return undefined
+    return connectBy(this.#wayOut, origin, callback, {
+      direct: (then) => super.createConnection(options, then),
+      through: async (proxy) => this.#secure(options, await this.#wayOut.tunnel(proxy, origin)),
+    })
   }
 
   /** Node's own TLS with its cache of sessions, over the tunnel instead of a connection. */
@@ -113,6 +87,33 @@ class TunnellingAgent extends https.Agent {
     const over = { ...options, socket } as https.RequestOptions
     return super.createConnection(over) as Duplex
   }
+}
+
+interface Connecting {
+  direct(then?: Created): Connected
+  through(proxy: ProxyAddress): Promise<Duplex>
+}
+
+/** Connects as the way out says; through a proxy, or where a script is asked first, it calls back. */
+function connectBy(
+  wayOut: WayOut,
+  origin: RoutedOrigin,
+  callback: Created | undefined,
+  { direct, through }: Connecting,
+): Connected {
+  const route = wayOut.route(origin)
+  if (route.kind === 'direct') return direct(callback)
+  // With an error there is no stream, whatever the types of Node say.
+  const created = callback as (error: Error | null, stream?: Duplex) => void
+  const opening =
+    route.kind === 'proxy'
+      ? through(route.proxy)
+      : wayOut.openChosen(origin, { direct: () => direct() as Duplex, through })
+  opening.then(
+    (socket) => created(null, socket),
+    (error: unknown) => created(error as Error),
+  )
+  return undefined
 }
 
 /**
