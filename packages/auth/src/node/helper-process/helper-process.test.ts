@@ -76,6 +76,14 @@ test('what it complains about is told without the password', async (t) => {
   assert.deepEqual(await lines(1), ['no such user, password [secret]'])
 })
 
+test('what it says of a password after it has answered is told without it, too', async (t) => {
+  const script = 'read -r line; echo OK; read -r more; echo "late: $line" >&2; echo OK'
+  const { helper, lines } = started(t, { command: ['/bin/sh', '-c', script] })
+  await helper.ask('alice', new Secret('opensesame'))
+  await helper.ask('bob', new Secret('another'))
+  assert.deepEqual(await lines(1), ['late: alice [secret]'])
+})
+
 test('its environment is what it is given, and its arguments hold no password', async (t) => {
   const command = ['/bin/sh', '-c', 'read -r line; env >&2; echo OK']
   const { helper, lines } = started(t, { command, environment: { LIBRARY: 'x' } })

@@ -64,6 +64,8 @@ class Helper implements HelperProcess {
   readonly #options: HelperProcessOptions
   readonly #child: ChildProcessWithoutNullStreams
   readonly #questions = new Map<number, Question>()
+  /** Of the latest answers: what it says of them on its other stream may come after them. */
+  readonly #answered: Secret[] = []
   #rest = ''
   #hasAnswered = false
   /** Why it has ended or will, told instead of its exit code. */
@@ -82,7 +84,10 @@ class Helper implements HelperProcess {
       stdio: 'pipe',
       detached: true,
     })
-    const secrets = () => Array.from(this.#questions.values(), ({ password }) => password)
+    const secrets = () => [
+      ...this.#answered,
+      ...Array.from(this.#questions.values(), ({ password }) => password),
+    ]
     tellStderr(this.#child.stderr, { secrets, tell: onLine })
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => this.#read(text))
     // A program that has ended cannot be written to: its end says why.
@@ -148,6 +153,8 @@ class Helper implements HelperProcess {
     }
     this.#hasAnswered = true
     this.#questions.delete(reply.channel ?? 0)
+    this.#answered.push(question.password)
+    if (this.#answered.length > ANSWERED_MAX) this.#answered.shift()
     clearTimeout(question.timer)
     question.resolve(reply)
   }
@@ -186,5 +193,7 @@ function killGroup({ pid }: ChildProcessWithoutNullStreams): void {
 }
 
 const LAST_WORDS_MS = 500
+/** More than are answered while one line is on its way. */
+const ANSWERED_MAX = 64
 /** Squid's own buffer for one answer is 32 KiB. */
 const LINE_LENGTH_MAX = 32_768
