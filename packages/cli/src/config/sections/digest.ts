@@ -1,4 +1,4 @@
-import type { DigestAlgorithm } from '@hopwise/auth'
+import { ALGORITHM_NAMES, type AlgorithmName } from '@hopwise/auth'
 import { z } from 'zod'
 import { type Duration, duration } from '../values/duration.ts'
 import { type SecretReference, secretReference } from '../values/secret-reference.ts'
@@ -6,7 +6,7 @@ import { type SecretReference, secretReference } from '../values/secret-referenc
 /** The scheme Digest (RFC 7616). */
 export interface DigestSection {
   /** In the order they are offered. */
-  readonly algorithms: readonly DigestAlgorithm[]
+  readonly algorithms: readonly AlgorithmName[]
   readonly qop: readonly ('auth' | 'auth-int')[]
   readonly nonceLifetime: Duration
   /** Whether clients may hash the user name. */
@@ -18,7 +18,7 @@ export interface DigestSection {
 export const digest: z.ZodType<DigestSection> = z
   .strictObject({
     algorithms: z
-      .array(z.enum(['SHA-256', 'SHA-512-256', 'MD5']))
+      .array(z.enum(ALGORITHM_NAMES))
       .min(1)
       .default(['SHA-256'])
       .describe('In the order they are offered. MD5 is weak: only for clients that know no other.'),
