@@ -62,7 +62,7 @@ export function scene(options: SceneOptions = {}): Scene {
 /** A directory of its own for one test, gone afterwards. */
 export function temporaryDirectory(t: TestContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'hopwise-cli-'))
-  cleanUp(t, () => rmSync(directory, { recursive: true, force: true }))
+  cleanUp(t, () => rmSync(directory, REMOVAL))
   return directory
 }
 
@@ -73,3 +73,9 @@ function collect(stream: PassThrough): () => string {
   })
   return () => text
 }
+
+/**
+ * A command whose terminal was closed under it may write one last time while its data is removed:
+ * then (ENOTEMPTY) Node tries again, for a second or so.
+ */
+const REMOVAL = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 } as const
