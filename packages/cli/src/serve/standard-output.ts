@@ -1,4 +1,4 @@
-import { constants, openSync, writeSync } from 'node:fs'
+import { constants, fstatSync, openSync, writeSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import type { Output } from '../surroundings.ts'
 
@@ -28,25 +28,47 @@ function unblockedTerminal(device: '/dev/stdout' | '/dev/stderr'): Writable | un
   } catch {
     return undefined // no such device here, or not ours to open: then as Node does it
   }
+  const terminal: Device = { fd, number: fstatSync(fd).rdev }
   return new Writable({
-    write: (chunk: Buffer, _encoding, done) => writeAll(fd, chunk, done),
+    write: (chunk: Buffer, _encoding, done) => writeAll(terminal, chunk, done),
   })
 }
 
+interface Device {
+  readonly fd: number
+  /** The same for both streams of one terminal. */
+  readonly number: number
+}
+
 /** A full terminal is asked again after a while; it cannot say when it goes on. */
-function writeAll(fd: number, rest: Buffer, done: (error?: Error | null) => void): void {
+function writeAll(device: Device, rest: Buffer, done: (error?: Error | null) => void): void {
   let written = 0
   try {
-    written = writeSync(fd, rest)
+    if (isOurTurn(device)) written = writeSync(device.fd, rest)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     if (!('code' in error) || error.code !== 'EAGAIN') {
+      IN_THE_MIDDLE.delete(device.number)
       done(error)
       return
     }
   }
-  if (written === rest.length) done()
-  else setTimeout(writeAll, RETRY_MS, fd, rest.subarray(written), done).unref()
+  if (written === rest.length) {
+    IN_THE_MIDDLE.delete(device.number)
+    done()
+    return
+  }
+  if (written > 0) IN_THE_MIDDLE.set(device.number, device.fd)
+  setTimeout(writeAll, RETRY_MS, device, rest.subarray(written), done).unref()
 }
+
+/** Where one stream has stopped in the middle of a line, the other must not go on in it. */
+function isOurTurn({ fd, number }: Device): boolean {
+  const writing = IN_THE_MIDDLE.get(number)
+  return writing === undefined || writing === fd
+}
+
+/** Terminals of which a part was written, and by whom. */
+const IN_THE_MIDDLE = new Map<number, number>()
 
 const RETRY_MS = 50
