@@ -1,6 +1,7 @@
 import type { AuthElement, Challenge } from '@hopwise/http'
 import type { TokenCheck } from '../credential-store.ts'
 import { ask, type Flow } from '../flow.ts'
+import { checkRealm } from '../realm.ts'
 import { refusedBy } from '../refused-by.ts'
 import type { ServerScheme } from '../scheme.ts'
 import type { ServeSettings } from '../serve-settings.ts'
@@ -18,11 +19,7 @@ export function serveBearer({
   bearer = {},
 }: Pick<ServeSettings, 'realm' | 'bearer'>): ServerScheme<'check-token'> {
   const { scope } = bearer
-  if (!REALM.test(realm)) {
-    throw new RangeError(
-      `The realm ${JSON.stringify(realm)} cannot be sent in a challenge: use 1 to 200 characters of printable ASCII`,
-    )
-  }
+  checkRealm(realm)
   if (scope !== undefined && !isScope(scope)) {
     throw new RangeError(
       `The scope ${JSON.stringify(scope)} cannot be sent in a challenge: write names of printable ASCII without quotes and backslashes, with one space between two (RFC 6749 §3.3)`,
@@ -80,5 +77,3 @@ const PROBLEMS: Readonly<Partial<Record<Refusal, Problem>>> = {
   'user-expired': ['invalid_token', 'The account has expired'],
   'token-insufficient': ['insufficient_scope', 'The token lacks the scope that is needed'],
 }
-
-const REALM = /^[\x20-\x7e]{1,200}$/

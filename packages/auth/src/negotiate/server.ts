@@ -1,5 +1,6 @@
 import type { AuthElement, Challenge } from '@hopwise/http'
 import type { Asked } from '../asked.ts'
+import { isBase64 } from '../base64.ts'
 import { ask, type ContextStep, type Flow } from '../flow.ts'
 import type { ServerScheme } from '../scheme.ts'
 import type { ServeSettings } from '../serve-settings.ts'
@@ -34,7 +35,8 @@ function* verifyNegotiate(
 ): Flow<Verdict, 'accept-context'> {
   if (credentials.kind !== 'token68') return refused('credentials-malformed', 'token-missing')
   const token = credentials.token68
-  if (!BASE64.test(token)) return refused('credentials-malformed', 'base64-invalid')
+  // token68 also allows base64url's characters; GSS-API tokens are plain base64 (RFC 4559 §4.2).
+  if (!isBase64(token)) return refused('credentials-malformed', 'base64-invalid')
   if (token.startsWith(NTLM)) return { ...refused('ticket-rejected'), forOperator: NTLM_INSTEAD }
   const { store, step } = yield* ask('accept-context', { scheme: 'negotiate', token, peer })
   return verdictOf(step, store)
@@ -61,10 +63,6 @@ function verdictOf(step: ContextStep, store: string): Verdict {
 function refused(reason: Refused['reason'], detail?: string): Refused {
   return { kind: 'refused', reason, scheme: 'negotiate', ...(detail !== undefined && { detail }) }
 }
-
-/** token68 also allows base64url's characters; GSS-API tokens are plain base64 (RFC 4559 §4.2). */
-const BASE64 =
-  /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$|^[A-Za-z0-9+/]{2}==$|^[A-Za-z0-9+/]{3}=$/
 
 /** "NTLMSSP" and a zero octet, in base64 as far as it is the same for all messages. */
 const NTLM = 'TlRMTVNTU'

@@ -1,4 +1,5 @@
 import { type Challenge, formatCredentials } from '@hopwise/http'
+import { isBase64 } from '../base64.ts'
 import { ask, type Flow, type Login } from '../flow.ts'
 import type { Answer, ClientScheme, DeclineReason, Requested, Session } from '../scheme.ts'
 import { Secret } from '../secret.ts'
@@ -74,10 +75,9 @@ function declined(reason: DeclineReason): Answer {
 }
 
 function decodeBase64(token68: string): Uint8Array | undefined {
-  if (token68.length > TOKEN_LENGTH_MAX || !BASE64.test(token68)) return undefined
+  if (token68.length > TOKEN_LENGTH_MAX || !isBase64(token68)) return undefined
   return Uint8Array.from(atob(token68), (char) => char.charCodeAt(0))
 }
 
 /** Target information is a few hundred octets. */
 const TOKEN_LENGTH_MAX = 8_192
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/

@@ -1,3 +1,4 @@
+import { isBase64 } from '../base64.ts'
 import type { Md5CryptFormat } from './md5-crypt.ts'
 import type { ShaCryptFormat } from './sha-crypt.ts'
 
@@ -115,7 +116,7 @@ function parseShaCrypt(text: string): ParsedPasswordHash {
 function parseSha1(text: string): ParsedPasswordHash {
   const [, salted, base64 = ''] = /^\{(S?)SHA\}(.*)$/.exec(text) ?? []
   const isSalted = salted === 'S'
-  if (!BASE64.test(base64)) return refused('hash-malformed', isSalted ? '{SSHA}' : '{SHA}')
+  if (!isBase64(base64)) return refused('hash-malformed', isSalted ? '{SSHA}' : '{SHA}')
   const octets = Uint8Array.from(atob(base64), (octet) => octet.charCodeAt(0))
   const [digest, salt] = [octets.slice(0, 20), octets.slice(20)]
   if (digest.length < 20 || isSalted !== salt.length > 0) {
@@ -144,7 +145,6 @@ const SHA_CRYPT_ROUNDS_MAX = 1_000_000
 /** What a hash without `rounds=` has. */
 const SHA_CRYPT_ROUNDS = 5000
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 /** Traditional: salt of 2, checksum of 11; extended (BSDi): `_`, rounds of 4, salt of 4, checksum. */
 const DES_CRYPT = /^(?:[./0-9A-Za-z]{13}|_[./0-9A-Za-z]{19})$/
 
