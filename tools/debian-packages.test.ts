@@ -17,6 +17,19 @@ test('a package is missing when its program is in no directory of the path', (t)
   )
 })
 
+test('a package without programs is missing when its file is', (t) => {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'packages-'))
+  t.after(() => fs.rmSync(dir, { recursive: true }))
+  fs.writeFileSync(path.join(dir, 'module.py'), '')
+  const list = ['module.py', 'other.py'].map((name) => {
+    return { package: name, command: path.join(dir, name), why: 'test' }
+  })
+  assert.deepEqual(
+    missingPackages(list, ['/usr/bin']).map((entry) => entry.package),
+    ['other.py'],
+  )
+})
+
 test('no package is listed twice, and each says why it is wanted', () => {
   assert.equal(new Set(all.map((entry) => entry.package)).size, all.length)
   for (const entry of all) assert.ok(entry.why.length > 5, entry.package)

@@ -6,18 +6,19 @@ import list from './debian-packages.json' with { type: 'json' }
 
 export interface DebianPackage {
   readonly package: string
-  /** A program of the package: if it is there, the package is. */
+  /** A program of the package, or the whole path of a file where it has none: if that is there, the package is. */
   readonly command: string
   readonly why: string
 }
 
-/** Packages of the list whose program is in none of `directories`. */
+/** Packages of the list whose program is in none of `directories`, or whose file is not there. */
 export function missingPackages(
   list: readonly DebianPackage[],
   directories: readonly string[],
 ): readonly DebianPackage[] {
   return list.filter(
-    ({ command }) => !directories.some((directory) => fs.existsSync(path.join(directory, command))),
+    ({ command }) =>
+      !directories.some((directory) => fs.existsSync(path.resolve(directory, command))),
   )
 }
 
