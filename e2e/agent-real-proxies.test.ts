@@ -8,6 +8,7 @@ import { makeCertificates } from './harness/certificates.ts'
 import { missing } from './harness/missing.ts'
 import { assertNoCredentials } from './harness/no-credentials.ts'
 import { HELLO, type Origin, startOrigin } from './harness/origin.ts'
+import { BARRED } from './harness/parent-peers.ts'
 import { apache, type StartProxy, squid, tinyproxy } from './harness/real-proxies.ts'
 import { ALICE_TOKEN, startSchemeProxy } from './harness/scheme-proxy.ts'
 import { scopeOf, wholeFile } from './harness/scope.ts'
@@ -101,6 +102,32 @@ for (const [name, start, skip] of PROXIES) {
       assert.ok(fault instanceof ProxyFault, String(fault))
       assert.equal(fault.code, 'CREDENTIALS_REJECTED', fault.message)
       assert.equal(fault.status, start === tinyproxy ? 401 : 407)
+    }
+  })
+}
+
+for (const scheme of ['basic', 'digest', 'ntlm'] as const) {
+  test(`Squid, ${scheme}: a 407 for one site is none for the others`, {
+    skip: missing('/usr/sbin/squid', '/usr/bin/ntlm_auth'),
+  }, async (t) => {
+    const scope = scopeOf(t)
+    const port = await squid(scheme)(scope)
+    const origin = await startOrigin(scope)
+    const dispatcher = createDispatcher({ proxy: `http://${userinfo(ALICE)}127.0.0.1:${port}` })
+    scope.after(() => dispatcher.destroy())
+    const get = async (url: string) => await (await fetch(url, through(dispatcher))).text()
+    for (const [barred, open] of [
+      [`http://${BARRED}/`, `${origin.url}/a`],
+      [`https://${BARRED}/`, `${origin.url}/b`],
+    ] as const) {
+      assert.equal(await get(open), HELLO)
+      for (let i = 0; i < 2; i++) {
+        const { cause: fault } = await get(barred).catch((reason) => reason)
+        assert.ok(fault instanceof ProxyFault, String(fault))
+        assert.equal(fault.code, 'CREDENTIALS_REJECTED')
+        assert.match(fault.message, /were accepted before and are refused now/)
+      }
+      assert.equal(await get(open), HELLO)
     }
   })
 }

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { type ChildProxy, parentAt, startChildProxy, startTeller } from './harness/child-proxy.ts'
 import { missing } from './harness/missing.ts'
 import {
+  BARRED,
   DIGEST_FILE,
   NCSA,
   type Peer,
@@ -116,6 +117,25 @@ for (const { what, needs, user = ALICE.user, start } of CASES) {
     const second = await child.curl(`${url}/a`, '--proxytunnel')
     assert.deepEqual([second.status, second.entry?.fault], [502, 'PARENT_CREDENTIALS_REJECTED'])
     assert.match(second.entry?.detail ?? '', /was refused before|refused/)
+  })
+}
+
+for (const { what, needs, user = ALICE.user, start } of CASES.slice(0, 3)) {
+  test(`${what}: a 407 for one site is none for the others`, {
+    skip: missing(...needs),
+  }, async (t) => {
+    const scope = scopeOf(t)
+    const { child, url } = await childOf(scope, await start(scope), { ...ALICE, user })
+    for (const args of [[], ['--proxytunnel']]) {
+      assert.equal((await child.curl(`${url}/a`, ...args)).body, 'GET /a 0')
+      for (const site of [BARRED, BARRED]) {
+        const refused = await child.curl(`http://${site}/`, ...args)
+        assert.equal(refused.status, 502)
+        assert.equal(refused.entry?.fault, 'PARENT_CREDENTIALS_REJECTED')
+        assert.match(refused.entry?.detail ?? '', /accepted the credentials for it before/)
+      }
+      assert.equal((await child.curl(`${url}/b`, ...args)).body, 'GET /b 0')
+    }
   })
 }
 

@@ -149,6 +149,11 @@ const GIVEN_UP: {
     code: 'CREDENTIALS_REJECTED',
     sentence: 'the credentials were refused; they are not sent again until they change',
   },
+  'refused-since': {
+    code: 'CREDENTIALS_REJECTED',
+    sentence:
+      'the credentials were accepted before and are refused now: they may not be allowed to do this, or are not right any more',
+  },
   'too-many-rounds': { code: 'CHALLENGE_LOOP', sentence: 'it asks again and again' },
 }
 

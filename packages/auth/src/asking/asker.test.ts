@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
+import { drive } from '../flow.ts'
 import { Knows, type Requested, ServedSpace } from '../testing/served-space.ts'
 import { toolsForTest } from '../testing/tools.ts'
 import { type Asker, createAsker } from './asker.ts'
 
-const TARGET = 'http://origin.example/b'
+const HERE = 'http://origin.example/a'
+const TARGET = 'http://other.example/b'
+const ELSEWHERE = 'http://elsewhere.example/'
 
 for (const scheme of ['basic', 'digest']) {
   test(`${scheme}: challenged once, then credentials come with every request`, async () => {
@@ -36,7 +39,7 @@ for (const scheme of ['basic', 'digest']) {
     await space.request(asker, knows)
     space.users['alice'] = 'changed'
     const refused = await space.request(asker, knows)
-    assert.equal(refused.gaveUp?.reason, 'refused')
+    assert.equal(refused.gaveUp?.reason, 'refused-since')
     assert.equal(asker.isPreemptive, false)
     await space.request(asker, knows)
     assert.equal(space.seen.filter((seen) => seen === 'wrong-password').length, 1)
@@ -62,6 +65,63 @@ for (const scheme of ['basic', 'digest']) {
     assert.ok(right.every(({ gaveUp }) => gaveUp === undefined))
   })
 }
+
+for (const scheme of ['basic', 'digest']) {
+  test(`${scheme}: who may not go to one place may go to the others, and is sent there once`, async () => {
+    const { space, asker, knows } = stage([scheme])
+    space.denied.add(TARGET)
+    await space.request(asker, knows)
+    for (let i = 0; i < 3; i++) {
+      const denied = await space.request(asker, knows, { target: TARGET })
+      assert.equal(denied.gaveUp?.reason, 'refused-since')
+      assert.deepEqual(denied.gaveUp?.passedOver, [{ scheme, reason: 'secret-refused' }])
+    }
+    assert.equal(space.spent, 1)
+    assert.equal((await space.request(asker, knows)).gaveUp, undefined)
+    assert.equal((await space.request(asker, knows, { target: ELSEWHERE })).gaveUp, undefined)
+  })
+
+  test(`${scheme}: a password that is not right any more is sent three times, one after the other`, async () => {
+    const { space, asker, knows } = stage([scheme])
+    for (const target of [HERE, TARGET]) await space.request(asker, knows, { target })
+    space.users['alice'] = 'changed'
+    const places = Array.from({ length: 20 }, (_, i) => `http://${i}.example/`)
+    const ends = []
+    for (const target of [...places, HERE, ...places, TARGET]) {
+      ends.push((await space.request(asker, knows, { target })).gaveUp?.reason)
+    }
+    assert.equal(space.spent, 3)
+    assert.deepEqual(new Set(ends.slice(0, 20)), new Set(['refused-since']))
+    assert.deepEqual(new Set(ends.slice(20)), new Set(['refused']))
+  })
+
+  test(`${scheme}: a hundred requests at once do not spend a password in doubt more often`, async () => {
+    const { space, asker, knows } = stage([scheme])
+    await space.request(asker, knows)
+    space.users['alice'] = 'changed'
+    await space.request(asker, knows, { target: 'http://first.example/' })
+    await Promise.all(
+      Array.from({ length: 100 }, (_, i) =>
+        space.request(asker, knows, { target: `http://${i}.example/` }),
+      ),
+    )
+    assert.equal(space.spent, 2)
+  })
+}
+
+test('an answer of somebody who did not look does not clear a doubt', async () => {
+  const { space, asker, knows } = stage(['basic'])
+  await space.request(asker, knows)
+  const underWay = asker.begin({ method: 'GET', target: ELSEWHERE })
+  await drive(underWay.open(), knows)
+  space.users['alice'] = 'changed'
+  for (let i = 0; i < 20; i++) {
+    await space.request(asker, knows, { target: `http://${i}.example/` })
+    underWay.settle(200)
+  }
+  assert.equal(space.spent, 2)
+  assert.equal(asker.isPreemptive, false)
+})
 
 test('digest counts its nonce over all requests, and checks that the other side knows the password', async () => {
   const { space, asker, knows } = stage(['digest'])

@@ -9,8 +9,9 @@ import type {
   Confirmation,
   Requested,
 } from '../scheme.ts'
+import { errandOf } from './accepted-secret.ts'
 import type { ProtectionSpace } from './asker.ts'
-import { guarded, newTrace, type Trace } from './guarded.ts'
+import { guarded, newTrace, type Spending, type Trace } from './guarded.ts'
 import type { GiveUpReason, Opening, Send, Step, Unanswered } from './step.ts'
 
 /** The request that credentials are for; of content only what is known before it is sent. */
@@ -35,7 +36,9 @@ export class Attempt {
   /** Schemes whose handshake this request has been through in vain, and what came of it. */
   readonly #failed = new Map<string, 'ticket-refused' | 'login-refused'>()
   #sent: Sent | undefined
-  #wasRefused = false
+  /** What became of credentials that were sent for this request. */
+  #refusal: 'refused' | 'refused-since' | undefined
+  #errand: string | undefined
   #rounds = 0
 
   constructor(space: ProtectionSpace, asked: AskedFor) {
@@ -60,7 +63,7 @@ export class Attempt {
     const flow = learnt.session
       ? answerInSession(learnt.session.scheme, challenge, () => this.#renew())
       : client.answer(challenge, this.#requested())
-    const run = yield* guarded(flow, versions, this, trace)
+    const run = yield* guarded(flow, versions, this.#spending, trace)
     if (run.kind === 'wait' || run.value.kind === 'declined') return BARE
     const version = trace.given.get(client.name)
     if (version !== learnt.version) return BARE
@@ -81,7 +84,7 @@ export class Attempt {
     const schemes = this.#space.schemes.filter(({ name }) => !this.#failed.has(name))
     const trace = newTrace()
     const flow = chooseAnswer(offered, schemes, this.#requested())
-    const run = yield* guarded(flow, this.#space.versions, this, trace)
+    const run = yield* guarded(flow, this.#space.versions, this.#spending, trace)
     if (run.kind === 'wait') {
       this.#rounds--
       return run
@@ -116,6 +119,11 @@ export class Attempt {
     this.#drop()
   }
 
+  get #spending(): Spending {
+    this.#errand ??= errandOf(this.#asked)
+    return { by: this, errand: this.#errand }
+  }
+
   #requested(): Requested {
     const session = this.#sent?.answer.session ?? this.#space.learnt?.session
     return { ...this.#asked, tools: this.#space.tools, session }
@@ -137,15 +145,22 @@ export class Attempt {
   }
 
   #noteRefusal(sent: Sent): void {
-    this.#wasRefused = true
-    if (sent.version !== undefined) this.#space.versions.refuse(sent.version)
+    this.#refusal = this.#refuse(sent.version)
     if (sent.client.bindsConnection) this.#failed.set(sent.client.name, failureOf(sent))
+  }
+
+  #refuse(version: string | undefined): 'refused' | 'refused-since' {
+    const { versions } = this.#space
+    const { errand } = this.#spending
+    if (version === undefined) return 'refused'
+    versions.refuse(version, errand)
+    return versions.standingOf(version, errand) === 'refused' ? 'refused' : 'refused-since'
   }
 
   #unanswerable({ challenges, problems }: ParsedChallenges): GiveUpReason | undefined {
     if (challenges.length === 0) {
       // What was refused needs no challenge to be so.
-      if (this.#wasRefused) return 'refused'
+      if (this.#refusal) return this.#refusal
       return problems.length === 0 ? 'challenge-missing' : 'challenge-malformed'
     }
     return this.#rounds > ROUNDS_MAX ? 'too-many-rounds' : undefined
@@ -160,13 +175,18 @@ export class Attempt {
       this.#drop()
     }
     if (choice.kind === 'unanswerable') {
-      const isRefused = this.#wasRefused || trace.withheld.size > 0
-      return this.#giveUp(isRefused ? 'refused' : 'unanswerable', offered, passedOver)
+      return this.#giveUp(this.#refusedBy(trace) ?? 'unanswerable', offered, passedOver)
     }
     const client = this.#space.schemes.find(({ name }) => name === choice.scheme)!
     const challenge = answeredOf(offered, choice.scheme)
     const version = trace.given.get(client.name) ?? this.#versionOfSession(choice)
     return { ...this.#send(client, challenge, choice, version), passedOver }
+  }
+
+  #refusedBy({ withheld }: Trace): 'refused' | 'refused-since' | undefined {
+    const standings = [...withheld.values()]
+    if (this.#refusal === 'refused' || standings.includes('refused')) return 'refused'
+    return standings.length > 0 ? 'refused-since' : this.#refusal
   }
 
   #explained(over: Unanswered, { withheld }: Trace): Unanswered {
@@ -206,8 +226,13 @@ export class Attempt {
     }
   }
 
-  #learn({ client, challenge, answer, version }: Sent): void {
-    if (version !== undefined) this.#space.versions.accept(version)
+  #learn({ client, challenge, answer, version, isPreemptive }: Sent): void {
+    const { versions } = this.#space
+    if (version !== undefined) {
+      // What nobody has asked for may not have been looked at: it does not clear what was refused.
+      if (isPreemptive && !versions.isTrusted(version)) return
+      versions.accept(version, this.#spending.errand)
+    }
     const session = client.bindsConnection ? undefined : answer.session
     this.#space.learnt = { client, challenge: lasting(challenge), session, version }
   }

@@ -6,6 +6,7 @@ import { toolsForTest } from '../testing/tools.ts'
 import { guarded, newTrace } from './guarded.ts'
 import { SecretVersions } from './secret-versions.ts'
 
+const ERRAND = 'GET http://origin.example'
 const LOGIN = { username: 'alice', password: new Secret('opensesame') }
 
 test('a secret goes through, and its version is noted for the scheme that got it', () => {
@@ -13,15 +14,24 @@ test('a secret goes through, and its version is noted for the scheme that got it
   flow.next()
   assert.deepEqual(flow.next(LOGIN).value, { kind: 'done', value: LOGIN })
   assert.deepEqual([...trace.given], [['digest', version]])
-  assert.equal(versions.isAccepted(version), false)
+  assert.equal(versions.isTrusted(version), false)
 })
 
 test('a refused secret is kept back as if there were none', () => {
   const { versions, trace, flow, version } = stage()
-  versions.refuse(version)
+  versions.refuse(version, 'elsewhere')
   flow.next()
   assert.deepEqual(flow.next(LOGIN).value, { kind: 'done', value: undefined })
-  assert.deepEqual([...trace.withheld], ['digest'])
+  assert.deepEqual([...trace.withheld], [['digest', 'refused']])
+})
+
+test('a secret in doubt is kept back from the errand that it was refused for', () => {
+  const { versions, trace, flow, version } = stage()
+  versions.accept(version, 'elsewhere')
+  versions.refuse(version, ERRAND)
+  flow.next()
+  assert.deepEqual(flow.next(LOGIN).value, { kind: 'done', value: undefined })
+  assert.deepEqual([...trace.withheld], [['digest', 'doubted']])
 })
 
 test('a secret that is being tried ends the flow, whose own end runs', () => {
@@ -51,6 +61,6 @@ function stage() {
       isEnded = true
     }
   }
-  const flow = guarded(scheme(), versions, {}, trace)
+  const flow = guarded(scheme(), versions, { by: {}, errand: ERRAND }, trace)
   return { versions, trace, flow, version: versions.ofLogin(LOGIN), ended: () => isEnded }
 }

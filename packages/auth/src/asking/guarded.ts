@@ -1,13 +1,19 @@
 import type { Flow, NeedKind, Needs } from '../flow.ts'
 import type { ClientNeed } from '../scheme.ts'
-import type { SecretVersions } from './secret-versions.ts'
+import type { SecretVersions, Standing } from './secret-versions.ts'
 
 /** What a guarded flow was told on its way. */
 export interface Trace {
   /** The version of the latest secret that each scheme was given. */
   readonly given: Map<string, string>
-  /** Schemes that were not given a secret because it was refused before. */
-  readonly withheld: Set<string>
+  /** Schemes that were not given a secret because it was refused before, and how. */
+  readonly withheld: Map<string, Exclude<Standing, 'free'>>
+}
+
+/** Who spends a secret, and on what. */
+export interface Spending {
+  readonly by: object
+  readonly errand: string
 }
 
 export type Guarded<T> =
@@ -15,7 +21,7 @@ export type Guarded<T> =
   | { readonly kind: 'wait'; readonly until: Promise<void> }
 
 export function newTrace(): Trace {
-  return { given: new Map(), withheld: new Set() }
+  return { given: new Map(), withheld: new Map() }
 }
 
 /**
@@ -26,7 +32,7 @@ export function newTrace(): Trace {
 export function* guarded<T>(
   flow: Flow<T, ClientNeed>,
   versions: SecretVersions,
-  mine: object,
+  spending: Spending,
   trace: Trace,
 ): Flow<Guarded<T>, ClientNeed> {
   try {
@@ -35,7 +41,7 @@ export function* guarded<T>(
       const need = step.value
       const reply: unknown = yield need
       const version = versionIn(need, reply, versions)
-      const until = version && versions.trialOf(version, mine)
+      const until = version && versions.trialOf(version, spending.by)
       if (until) return { kind: 'wait', until }
       step = flow.next(version === undefined ? reply : withholding(need, reply, version))
     }
@@ -46,12 +52,13 @@ export function* guarded<T>(
 
   function withholding(need: AnyNeed, reply: unknown, version: string): unknown {
     const scheme = schemeOf(need)
-    if (versions.isRefused(version)) {
-      trace.withheld.add(scheme)
-      return undefined
+    const standing = versions.standingOf(version, spending.errand)
+    if (standing === 'free') {
+      trace.given.set(scheme, version)
+      return reply
     }
-    trace.given.set(scheme, version)
-    return reply
+    trace.withheld.set(scheme, standing)
+    return undefined
   }
 }
 

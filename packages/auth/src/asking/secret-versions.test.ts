@@ -18,11 +18,24 @@ test('another password or another user is another version; a token is none of ei
 
 test('the latest verdict counts', () => {
   const versions = new SecretVersions(toolsForTest())
-  versions.accept('v')
-  versions.refuse('v')
-  assert.deepEqual([versions.isAccepted('v'), versions.isRefused('v')], [false, true])
-  versions.accept('v')
-  assert.deepEqual([versions.isAccepted('v'), versions.isRefused('v')], [true, false])
+  versions.refuse('v', 'a')
+  assert.deepEqual([versions.isTrusted('v'), versions.standingOf('v', 'b')], [false, 'refused'])
+  versions.accept('v', 'a')
+  assert.deepEqual([versions.isTrusted('v'), versions.standingOf('v', 'b')], [true, 'free'])
+})
+
+test('what was accepted is doubted when it is refused, and refused when that goes on', () => {
+  const versions = new SecretVersions(toolsForTest())
+  versions.accept('v', 'a')
+  versions.refuse('v', 'b')
+  assert.equal(versions.isTrusted('v'), false)
+  assert.deepEqual(
+    [versions.standingOf('v', 'b'), versions.standingOf('v', 'c')],
+    ['doubted', 'free'],
+  )
+  versions.refuse('v', 'c')
+  versions.refuse('v', 'a')
+  assert.equal(versions.standingOf('v', 'd'), 'refused')
 })
 
 test('a trial is for others to wait for, and ends once', async () => {
@@ -42,15 +55,26 @@ test('a trial is for others to wait for, and ends once', async () => {
 
 test('what was accepted needs no trial', () => {
   const versions = new SecretVersions(toolsForTest())
-  versions.accept('v')
+  versions.accept('v', 'a')
   versions.beginTrial('v', {})
   assert.equal(versions.trialOf('v', {}), undefined)
 })
 
+test('what is in doubt is tried by one at a time', () => {
+  const versions = new SecretVersions(toolsForTest())
+  versions.accept('v', 'a')
+  versions.refuse('v', 'b')
+  versions.beginTrial('v', {})
+  assert.ok(versions.trialOf('v', {}))
+})
+
 test('the oldest of very many refusals is forgotten', () => {
   const versions = new SecretVersions(toolsForTest())
-  for (let i = 0; i < 300; i++) versions.refuse(`v${i}`)
-  assert.deepEqual([versions.isRefused('v0'), versions.isRefused('v299')], [false, true])
+  for (let i = 0; i < 300; i++) versions.refuse(`v${i}`, 'a')
+  assert.deepEqual(
+    ['v0', 'v299'].map((version) => versions.standingOf(version, 'a')),
+    ['free', 'refused'],
+  )
 })
 
 function login(username: string, password: string) {

@@ -1,17 +1,25 @@
 import type { Login } from '../flow.ts'
 import type { Secret } from '../secret.ts'
 import type { Tools } from '../serve-settings.ts'
+import { AcceptedSecret } from './accepted-secret.ts'
+
+/**
+ * - `free`: it may be spent
+ * - `doubted`: it was accepted before and has been refused since, and is not spent on this errand
+ * - `refused`: it is not spent any more
+ */
+export type Standing = 'free' | 'doubted' | 'refused'
 
 /**
  * What one protection space has said about secrets: accepted, refused, or being tried. A version is a
  * hash of a secret: another password, or the same one of another user, is another version.
  *
  * Accounts lock after a few refusals, so a version that was refused is not spent again, and one that
- * nobody has accepted yet is tried by one request at a time.
+ * nobody has accepted yet, or that is in doubt, is tried by one request at a time.
  */
 export class SecretVersions {
   readonly #tools: Tools
-  readonly #accepted = new Set<string>()
+  readonly #accepted = new Map<string, AcceptedSecret>()
   readonly #refused = new Set<string>()
   readonly #trials = new Map<string, Trial>()
   #latest: { readonly text: string; readonly version: string } | undefined
@@ -28,12 +36,15 @@ export class SecretVersions {
     return this.#versionOf(`token\0${token.reveal()}`)
   }
 
-  isAccepted(version: string): boolean {
-    return this.#accepted.has(version)
+  /** Accepted, and nothing has come since that would speak against it. */
+  isTrusted(version: string): boolean {
+    return this.#accepted.get(version)?.isDoubted === false
   }
 
-  isRefused(version: string): boolean {
-    return this.#refused.has(version)
+  /** @param errand what it would be spent on, see `errandOf` */
+  standingOf(version: string, errand: string): Standing {
+    if (this.#refused.has(version)) return 'refused'
+    return this.#accepted.get(version)?.mayServe(errand) === false ? 'doubted' : 'free'
   }
 
   /** Resolves when somebody else's trial of this version has ended; undefined when there is none. */
@@ -43,7 +54,7 @@ export class SecretVersions {
   }
 
   beginTrial(version: string, by: object): void {
-    if (this.#accepted.has(version) || this.#trials.has(version)) return
+    if (this.isTrusted(version) || this.#trials.has(version)) return
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#trials.set(version, { by, ended: promise, end: resolve })
   }
@@ -56,14 +67,21 @@ export class SecretVersions {
     trial.end()
   }
 
-  accept(version: string): void {
+  accept(version: string, errand: string): void {
+    const accepted = this.#accepted.get(version) ?? new AcceptedSecret()
+    accepted.accept(errand)
     this.#refused.delete(version)
-    remember(this.#accepted, version)
+    this.#accepted.delete(version)
+    this.#accepted.set(version, accepted)
+    forgetOldest(this.#accepted)
   }
 
-  refuse(version: string): void {
+  refuse(version: string, errand: string): void {
+    if (this.#accepted.get(version)?.refuse(errand)) return
     this.#accepted.delete(version)
-    remember(this.#refused, version)
+    this.#refused.delete(version)
+    this.#refused.add(version)
+    forgetOldest(this.#refused)
   }
 
   /** The same secret is asked about with each request: its hash is made once. */
@@ -82,11 +100,9 @@ interface Trial {
 }
 
 /** The oldest gives way: a source of ever new tokens must not fill the memory. */
-function remember(versions: Set<string>, version: string): void {
-  versions.delete(version)
-  versions.add(version)
+function forgetOldest(versions: Set<string> | Map<string, unknown>): void {
   if (versions.size <= VERSIONS_MAX) return
-  for (const oldest of versions) return void versions.delete(oldest)
+  for (const oldest of versions.keys()) return void versions.delete(oldest)
 }
 
 const VERSIONS_MAX = 256

@@ -46,6 +46,11 @@ export type GiveUpReason =
   | 'unanswerable'
   /** Credentials were sent, now or earlier, and refused; there are no others. */
   | 'refused'
+  /**
+   * Credentials that were accepted before have been refused since: for this request, or for others just
+   * before it. They may be right and not allowed to do this, or not right any more.
+   */
+  | 'refused-since'
   /** The other side goes on asking. */
   | 'too-many-rounds'
 

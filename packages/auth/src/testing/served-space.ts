@@ -24,6 +24,10 @@ export class ServedSpace {
   contexts: ContextAcceptor | undefined
   /** What was judged of each request that came, in order. */
   readonly verdicts: Verdict[] = []
+  /** Targets that nobody may ask for: right credentials are answered with a 407, too, as Squid may do. */
+  readonly denied = new Set<string>()
+  /** How often credentials came that were refused, for whatever reason. */
+  spent = 0
   /** A request waits here before it is judged. */
   hold: Promise<void> | undefined
   readonly #authenticator: Authenticator
@@ -63,7 +67,9 @@ export class ServedSpace {
       await this.hold
       const verdict = await this.#authenticator.authenticate(values, { ...asked, peer })
       this.verdicts.push(verdict)
-      if (verdict.kind === 'accepted') {
+      const isLetIn = verdict.kind === 'accepted' && !this.denied.has(asked.target)
+      if (values.length > 0 && !isLetIn) this.spent++
+      if (isLetIn) {
         const info = verdict.info === undefined ? [] : [verdict.info]
         return { sent, confirmation: attempt.settle(over.status ?? 200, info) }
       }

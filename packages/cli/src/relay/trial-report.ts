@@ -126,6 +126,8 @@ const GAVE_UP: { readonly [R in Extract<Trial['end'], { kind: 'gave-up' }>['reas
   unanswerable: 'none of what it offers can be answered with what is there',
   refused:
     'it refuses the credentials: the user name or the password is wrong, or not for this proxy',
+  'refused-since':
+    'it has accepted the credentials before and refuses them now: they may not be allowed to do this',
   'too-many-rounds': 'it asks again and again',
 }
 

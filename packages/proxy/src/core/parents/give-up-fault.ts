@@ -26,6 +26,10 @@ const FAULTS: Readonly<Record<GiveUpReason, readonly [FaultCode, string]>> = {
   'too-many-rounds': ['PARENT_CHALLENGE_INVALID', 'it goes on asking without end'],
   unanswerable: ['PARENT_CHALLENGE_UNANSWERABLE', 'none of its challenges can be answered'],
   refused: ['PARENT_CREDENTIALS_REJECTED', 'it does not accept the credentials for it'],
+  'refused-since': [
+    'PARENT_CREDENTIALS_REJECTED',
+    'it has accepted the credentials for it before and refuses them now: they may not be allowed to go there, or are not right any more',
+  ],
 }
 
 const REASONS: Readonly<Record<Unanswered['reason'], string>> = {

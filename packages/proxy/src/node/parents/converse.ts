@@ -128,12 +128,13 @@ class Conversation {
     exchange.receivedStatus = head.status
     if (repeats === 'never') throw await this.#late(head)
     const { connection } = this.#nextHop
-    parent.signedIn.delete(this.#nextHop)
+    // On a connection that is signed in Squid takes the beginning of a handshake for a refused end.
+    const wasSignedIn = parent.signedIn.delete(this.#nextHop)
     const canGoOn = await dropContent(asked.method, head, connection, engine)
     const { lines, on } = await this.#rounds.answer(head)
     this.#isHandshake = on !== 'any'
     this.#unasked = ''
-    if (canGoOn && connection.isUsable) {
+    if (canGoOn && connection.isUsable && !wasSignedIn) {
       this.#nextHop.exchanges++
       return lines
     }

@@ -98,7 +98,7 @@ class Socks {
   }
 
   #givenUp({ reason }: GiveUp): Fault {
-    if (reason === 'refused') {
+    if (reason === 'refused' || reason === 'refused-since') {
       return this.#fault('PARENT_CREDENTIALS_REJECTED', 'it does not accept the credentials for it')
     }
     const what = 'it wants a user name and password, and none are configured that could be sent'

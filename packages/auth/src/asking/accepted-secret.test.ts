@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { AcceptedSecret, errandOf } from './accepted-secret.ts'
+
+const GOOD = 'CONNECT good.example:443'
+
+test('a refusal of one errand is a doubt, and other errands may still be tried', () => {
+  const secret = accepted()
+  assert.equal(secret.refuse('a'), true)
+  assert.equal(secret.isDoubted, true)
+  assert.deepEqual([secret.mayServe('a'), secret.mayServe('b')], [false, true])
+})
+
+test('after two refusals only what was good before may be tried', () => {
+  const secret = accepted()
+  for (const errand of ['a', 'b']) assert.equal(secret.refuse(errand), true)
+  assert.deepEqual([secret.mayServe('c'), secret.mayServe(GOOD)], [false, true])
+})
+
+test('a third refusal, of what was good before, is the end', () => {
+  const secret = accepted()
+  for (const errand of ['a', 'b']) secret.refuse(errand)
+  assert.equal(secret.refuse(GOOD), false)
+})
+
+test('what was good before and is refused is no more than one of three', () => {
+  const secret = accepted()
+  assert.equal(secret.refuse(GOOD), true)
+  assert.equal(secret.mayServe(GOOD), false)
+  assert.equal(secret.mayServe('a'), true)
+})
+
+test('an acceptance clears every doubt', () => {
+  const secret = accepted()
+  for (const errand of ['a', 'b']) secret.refuse(errand)
+  secret.accept(GOOD)
+  assert.equal(secret.isDoubted, false)
+  assert.ok(['a', 'b', 'c'].every((errand) => secret.mayServe(errand)))
+})
+
+test('refusals without number that were on their way together are the end', () => {
+  const secret = accepted()
+  let refusals = 0
+  while (secret.refuse(`${refusals}`)) refusals++
+  assert.equal(refusals, 64)
+})
+
+test('of very many errands the oldest good one is forgotten', () => {
+  const secret = accepted()
+  for (let i = 0; i < 64; i++) secret.accept(`${i}`)
+  for (const errand of ['a', 'b']) secret.refuse(errand)
+  assert.deepEqual([secret.mayServe(GOOD), secret.mayServe('0')], [false, true])
+})
+
+const ERRANDS: readonly [method: string, target: string, errand: string][] = [
+  ['CONNECT', 'a.example:443', 'CONNECT a.example:443'],
+  ['GET', 'http://a.example/x?http://b.example/', 'GET http://a.example'],
+  ['GET', 'http://a.example:81/x', 'GET http://a.example:81'],
+  ['OPTIONS', 'http://a.example', 'OPTIONS http://a.example'],
+  ['GET', '/path?b=://c', 'GET /path'],
+]
+for (const [method, target, errand] of ERRANDS) {
+  test(`the errand of ${method} ${target} is ${errand}`, () => {
+    assert.equal(errandOf({ method, target }), errand)
+  })
+}
+
+function accepted(): AcceptedSecret {
+  const secret = new AcceptedSecret()
+  secret.accept(GOOD)
+  return secret
+}

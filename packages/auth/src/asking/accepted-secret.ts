@@ -1,0 +1,63 @@
+import type { Requested } from '../scheme.ts'
+
+/**
+ * What is known of a secret that one protection space has accepted. When it is refused after that, it
+ * may have been changed there, or it is right and not allowed to do this: Squid answers 407 to a user
+ * whom it knows, when the last item of a `deny` line is about users. One refusal does not tell; three in a
+ * row do, the last of them for something that the same secret was good for before.
+ *
+ * So a secret that is not right any more is spent three times, one after the other, and on three
+ * different errands. Active Directory counts none of them: the two latest passwords of a user lock nobody
+ * out. Others lock after five.
+ */
+export class AcceptedSecret {
+  /** Errands that it was good for, the latest last. */
+  readonly #goodFor = new Set<string>()
+  /** Errands that it was refused for since it was accepted last. */
+  readonly #refusedFor = new Set<string>()
+
+  get isDoubted(): boolean {
+    return this.#refusedFor.size > 0
+  }
+
+  /** Whether it may be spent on this. */
+  mayServe(errand: string): boolean {
+    const refusals = this.#refusedFor.size
+    if (refusals === 0) return true
+    if (this.#refusedFor.has(errand)) return false
+    return refusals < REFUSALS_MAX - 1 || this.#goodFor.has(errand)
+  }
+
+  accept(errand: string): void {
+    this.#refusedFor.clear()
+    this.#goodFor.delete(errand)
+    this.#goodFor.add(errand)
+    if (this.#goodFor.size <= ERRANDS_MAX) return
+    for (const oldest of this.#goodFor) return void this.#goodFor.delete(oldest)
+  }
+
+  /** Tells whether it is still one that may be right. */
+  refuse(errand: string): boolean {
+    const wasGood = this.#goodFor.delete(errand)
+    this.#refusedFor.add(errand)
+    if (this.#refusedFor.size < REFUSALS_MAX) return true
+    // More than three were on their way when the first came back.
+    return !wasGood && this.#refusedFor.size <= ERRANDS_MAX
+  }
+}
+
+/**
+ * What rules of a proxy tell requests apart by, as far as that is worth remembering: the method, and
+ * the destination without its path.
+ */
+export function errandOf({ method, target }: Pick<Requested, 'method' | 'target'>): string {
+  const authority = target.startsWith('/') ? -1 : target.indexOf('://')
+  if (authority < 0) return `${method} ${target.split('?', 1)[0]}`
+  const path = target.indexOf('/', authority + '://'.length)
+  return `${method} ${path < 0 ? target : target.slice(0, path)}`
+}
+
+/** Accounts lock after five, where they do: the Windows baseline says ten, careful people five. */
+const REFUSALS_MAX = 3
+/** As many as a page has hosts. */
+const ERRANDS_MAX = 64
