@@ -8,13 +8,20 @@ export interface Certificates {
   /** File with the certificate of the authority that clients are told to trust. */
   readonly authority: string
   readonly authorityText: string
-  /** For an origin on localhost or 127.0.0.1. */
+  /** For an origin on localhost or 127.0.0.1, or of the names that were asked for. */
   readonly key: Buffer
   readonly certificate: Buffer
 }
 
-/** An authority made for this test file, and one certificate it signed. */
-export async function makeCertificates(scope: Scope): Promise<Certificates> {
+/**
+ * An authority made for this test file, and one certificate it signed.
+ *
+ * @param names what it is for, as OpenSSL writes it: `DNS:localhost,IP:127.0.0.1`
+ */
+export async function makeCertificates(
+  scope: Scope,
+  names = 'DNS:localhost,IP:127.0.0.1',
+): Promise<Certificates> {
   const cwd = await tempDir(scope)
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
   await openssl(
@@ -42,7 +49,7 @@ export async function makeCertificates(scope: Scope): Promise<Certificates> {
     '-subj',
     '/CN=localhost',
   )
-  await writeFile(join(cwd, 'names'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n')
+  await writeFile(join(cwd, 'names'), `subjectAltName=${names}\n`)
   await openssl(
     cwd,
     'x509',

@@ -30,7 +30,7 @@ export function serveRegistry(tarball: Buffer): RequestListener {
     const { socket } = request
     const scheme = 'encrypted' in socket ? 'https' : 'http'
     response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify(document(`${scheme}://127.0.0.1:${socket.localPort}`, tarball)))
+    response.end(JSON.stringify(document(`${scheme}://${request.headers.host}`, tarball)))
   }
 }
 

@@ -31,16 +31,27 @@ export async function startSquid(
   scheme: SquidScheme,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Peer> {
-  const dir = await openDir(scope)
   const port = await closedPort()
-  const config = join(dir, 'squid.conf')
-  await writeFile(config, squidConfig(dir, port, await squidScheme(dir, scheme)))
-  // A name of its own: by it Squid's shared memory is named, and what a killed one left is in the way.
-  return start(scope, port, 'squid', ['-N', '-n', `parent${port}`, '-f', config], env)
+  const args = await squidAt(scope, scheme, `127.0.0.1:${port}`)
+  return start(scope, port, 'squid', args, env)
 }
 
-function squidConfig(dir: string, port: number, scheme: string): string {
-  return `http_port 127.0.0.1:${port}
+/** The arguments for a Squid that listens at these addresses, and says on standard error when it does. */
+export async function squidAt(
+  scope: Scope,
+  scheme: SquidScheme,
+  ...addresses: readonly string[]
+): Promise<readonly string[]> {
+  const dir = await openDir(scope)
+  const config = join(dir, 'squid.conf')
+  await writeFile(config, squidConfig(dir, addresses, await squidScheme(dir, scheme)))
+  // A name of its own: by it Squid's shared memory is named, and what a killed one left is in the way.
+  const name = addresses.join('').replace(/\W/g, '')
+  return ['-N', '-d1', '-n', `parent${name}`, '-f', config]
+}
+
+function squidConfig(dir: string, addresses: readonly string[], scheme: string): string {
+  return `${addresses.map((address) => `http_port ${address}\n`).join('')}
 pid_filename ${dir}/squid.pid
 access_log none
 cache_log ${dir}/cache.log

@@ -46,6 +46,8 @@ export interface ProxyOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
+export type Enter = (file: string, args: readonly string[]) => [file: string, args: string[]]
+
 /** The program under test and its arguments; `E2E_HOPWISE` names another copy of it, a packed one say. */
 export function hopwise(...args: readonly string[]): [file: string, args: string[]] {
   const program = process.env['E2E_HOPWISE'] ?? join(ROOT, 'packages/cli/bin/hopwise.mjs')
@@ -80,14 +82,19 @@ export async function startListening(
   return { ...started, url: `http://${authority}`, authority, port, data }
 }
 
-/** Starts a command of `hopwise` and waits until what it says on standard error matches `isReady`. */
+/**
+ * Starts a command of `hopwise` and waits until what it says on standard error matches `isReady`.
+ *
+ * @param enter makes of a program one that runs on another machine
+ */
 export async function startProcess(
   scope: Scope,
   command: readonly string[],
   env: Readonly<Record<string, string>>,
   isReady: RegExp,
+  enter: Enter = (file, args) => [file, [...args]],
 ): Promise<ListeningProcess> {
-  const [file, args] = hopwise(...command)
+  const [file, args] = enter(...hopwise(...command))
   const child = spawn(file, args, { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] })
   // A test file that throws while it is loaded ends without running its hooks.
   const kill = (): unknown => child.kill('SIGKILL')

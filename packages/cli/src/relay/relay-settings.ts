@@ -22,6 +22,7 @@ export function relaySettings(url: string): readonly ToolLines[] {
       lines: VARIABLES.map(([name, value]) => `$env:${name} = '${value ?? url}'`),
     },
     ...PROGRAMS.map(([tool, title]) => ({ title, lines: settings[tool].split('\n') })),
+    { title: 'Chromium, Chrome, Edge', lines: [`chromium --proxy-server=${url}`] },
   ]
 }
 

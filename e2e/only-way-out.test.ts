@@ -1,0 +1,310 @@
+import assert from 'node:assert/strict'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { CHROMIUM } from './harness/browser.ts'
+import { furnish, withoutJava } from './harness/desk.ts'
+import { withoutMachines } from './harness/machine.ts'
+import { missing } from './harness/missing.ts'
+import { GATE, type Office, openOffice, startThere } from './harness/office.ts'
+import { squidAt } from './harness/parent-peers.ts'
+import { type Ran, run } from './harness/run-program.ts'
+import { type Scope, scopeOf, wholeFile } from './harness/scope.ts'
+import { hopwise, type ListeningProcess, ROOT, startProcess } from './harness/start-proxy.ts'
+import { passwordFile } from './harness/start-relay.ts'
+import { tempDir } from './harness/temp-dir.ts'
+import { ALICE } from './harness/users.ts'
+
+// A desk in an office: no route but to the proxy, no name but the proxy's. What is typed there stands in
+// README.md, in docs/agent.md, or is what the relay itself prints.
+const skip =
+  withoutMachines() ||
+  missing(
+    'openssl',
+    'git',
+    'npm',
+    'python3',
+    'dpkg-deb',
+    '/usr/sbin/squid',
+    '/usr/lib/squid/basic_ncsa_auth',
+  )
+const office: Office | undefined = skip ? undefined : await openOffice(wholeFile)
+const desk = office && (await furnish(wholeFile, office))
+
+/** The company's proxy, at the two names that the documents call it by. */
+const PROXIES: readonly {
+  readonly name: string
+  readonly skip: string | false
+  readonly start: (scope: Scope, office: Office) => Promise<unknown>
+}[] = [
+  { name: 'Squid with Basic', skip: false, start: squid('basic') },
+  { name: 'Squid with NTLM', skip: missing('ntlm_auth'), start: squid('ntlm') },
+  { name: 'Hopwise with Digest', skip: false, start: digest },
+]
+
+/** A program, and what is typed for it. */
+interface Tool {
+  readonly name: string
+  readonly skip?: string | false
+  /** What the relay prints this under. */
+  readonly title: RegExp
+  /** @param lines those under the title */
+  readonly types: (lines: readonly string[]) => readonly string[]
+  /** What only who got through prints. */
+  readonly got: RegExp
+}
+
+const BOTH = 'https://example.com/text http://example.com/text'
+const SHELL = /^sh, bash, zsh$/
+const NPM_INSTALL = 'npm install --fetch-retries=0 --no-audit --no-fund greeting-from-test'
+const ARRIVED = /(all arrived\s*){2}/
+
+const CHROMIUM_ALONE = [
+  ...['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--user-data-dir=profile'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  ...['--ignore-certificate-errors', '--virtual-time-budget=10000', '--dump-dom'],
+].join(' ')
+
+const TOOLS: readonly Tool[] = [
+  inShell('curl', 'curl', `curl -sSf ${BOTH}`, ARRIVED),
+  {
+    name: 'curl by its option',
+    skip: missing('curl'),
+    title: /^curl$/,
+    types: (lines) => lines,
+    got: /<title>Site/,
+  },
+  inShell('wget', 'wget', `wget -nv --tries=1 -O - ${BOTH}`, ARRIVED),
+  {
+    name: 'fish',
+    skip: missing('fish', 'curl'),
+    title: /^fish$/,
+    types: (lines) => [`fish -c "${[...lines, `curl -sSf ${BOTH}`].join('; ')}"`],
+    got: ARRIVED,
+  },
+  {
+    name: 'git',
+    title: /^git$/,
+    types: (lines) => [
+      ...lines,
+      'git clone https://git.example.com/project.git',
+      'git -C project log --oneline',
+    ],
+    got: /First$/m,
+  },
+  {
+    name: 'npm',
+    title: /^npm$/,
+    types: (lines) => [
+      ...[...lines, NPM_INSTALL, 'rm -r node_modules ~/.npm package-lock.json'],
+      `${NPM_INSTALL} --registry=http://registry.npmjs.org/`,
+    ],
+    got: /added 1 package[\s\S]*added 1 package/,
+  },
+  inShell('npm by the environment', 'npm', NPM_INSTALL, /added 1 package/),
+  {
+    name: 'pip',
+    title: /^pip$/,
+    types: (lines) =>
+      lines.map((line) => line.replace('PACKAGE', '--retries 0 --target=here greeting-from-test')),
+    got: /Successfully installed greeting-from-test-1\.2\.3/,
+  },
+  inShell(
+    'pip by the environment',
+    'pip',
+    'pip download --retries 0 greeting-from-test',
+    /Successfully downloaded greeting-from-test/,
+  ),
+  {
+    name: 'apt',
+    title: /^apt,/,
+    types: (lines) => [
+      ...["cat > /etc/apt/apt.conf.d/95proxy <<'END'", ...lines, 'END'],
+      ...['apt-get update', 'apt-get download greeting'],
+      'dpkg-deb --field greeting_*.deb Package',
+    ],
+    got: /^greeting$/m,
+  },
+  {
+    name: 'Node',
+    title: /^Node 24/,
+    types: (lines) => ['. ./variables', ...lines],
+    got: /all arrived/,
+  },
+  {
+    name: 'Java',
+    skip: withoutJava,
+    title: /^Java$/,
+    types: (lines) => lines.map((line) => `${line} ${BOTH}`),
+    got: /(HttpClient all arrived\s*URLConnection all arrived\s*){2}/,
+  },
+  inShell(
+    'Chromium by the environment',
+    CHROMIUM,
+    `chromium ${CHROMIUM_ALONE} https://example.com/`,
+    /<h1>all arrived/,
+  ),
+  {
+    name: 'Chromium',
+    skip: missing(CHROMIUM),
+    title: /^Chromium/,
+    types: (lines) => lines.map((line) => `${line} ${CHROMIUM_ALONE} https://example.com/`),
+    got: /<h1>all arrived/,
+  },
+]
+
+for (const proxy of PROXIES) {
+  test(`${proxy.name}: behind a relay every program gets out`, {
+    skip: skip || proxy.skip,
+    timeout: 300_000,
+  }, async (t) => {
+    const scope = scopeOf(t)
+    await proxy.start(scope, office!)
+    await t.test('the proxy itself lets nobody through', async (t) => {
+      const asked = await desk!.type(scopeOf(t), [`curl -sS -x http://proxy.corp:8080 ${BOTH}`])
+      assert.match(asked.stderr, /response 407/)
+    })
+    const begin = performance.now()
+    const relay = await startRelay(scope, office!)
+    for (const tool of TOOLS) {
+      await t.test(tool.name, { skip: tool.skip ?? false }, async (t) => {
+        const ran = await type(scopeOf(t), tool, relay.stderr.text())
+        assert.equal(ran.code, 0, `${ran.stdout}\n${ran.stderr}`)
+        assert.match(`${ran.stdout}${ran.stderr}`, tool.got)
+      })
+    }
+    say(t, 'from the command to the last of them', begin)
+    assertNothingTold(office!)
+  })
+
+  test(`${proxy.name}: with the hook a Node program and npm get out`, {
+    skip: skip || proxy.skip,
+    timeout: 60_000,
+  }, async (t) => {
+    const scope = scopeOf(t)
+    await proxy.start(scope, office!)
+    const begin = performance.now()
+    const lines = await linesOfPage('docs/agent.md', "register' npm install")
+    const ran = await desk!.type(scope, [`${lines.join('\n')} greeting-from-test`])
+    assert.equal(ran.code, 0, `${ran.stdout}\n${ran.stderr}`)
+    assert.match(ran.stdout, /all arrived/)
+    assert.match(ran.stdout, /added 1 package/)
+    say(t, 'from the first line to the last', begin)
+    assertNothingTold(office!)
+  })
+}
+
+test('without the relay none of them gets out', { skip }, async (t) => {
+  const settings = await printedSettings(scopeOf(t), office!)
+  for (const tool of TOOLS) {
+    await t.test(tool.name, { skip: tool.skip ?? false }, async (t) => {
+      const ran = await type(scopeOf(t), tool, settings)
+      assert.doesNotMatch(ran.stdout + ran.stderr, tool.got)
+    })
+  }
+  await t.test('nor past it', async (t) => {
+    const ran = await desk!.type(scopeOf(t), [`curl -sS ${BOTH}`])
+    assert.match(ran.stderr, /Could not resolve host/)
+    assert.notEqual(ran.code, 0)
+  })
+})
+
+function squid(scheme: 'basic' | 'ntlm') {
+  return async (scope: Scope, { gate }: Office): Promise<unknown> => {
+    const args = await squidAt(scope, scheme, `${GATE}:8080`, `${GATE}:3128`)
+    return await startThere(scope, gate, 'squid', args, /Accepting HTTP Socket connections.*:3128/)
+  }
+}
+
+async function digest(scope: Scope, { gate }: Office): Promise<unknown> {
+  const directory = await tempDir(scope)
+  const data = join(directory, 'data')
+  const [file, args] = hopwise(
+    'user',
+    'add',
+    ALICE.user,
+    '--data',
+    data,
+    '--password-stdin',
+    '--digest-realm',
+    'Hopwise',
+  )
+  const added = await run(file, args, { input: ALICE.password })
+  assert.equal(added.code, 0, added.stderr)
+  const config = join(directory, 'hopwise.yaml')
+  await writeFile(config, DIGEST_CONFIG, { mode: 0o600 })
+  const command = ['serve', '--config', config]
+  return await startProcess(scope, command, { HOME: directory }, /^data is kept in /m, gate.enter)
+}
+
+const DIGEST_CONFIG = `
+data: data
+listeners: [{ listen: '${GATE}:8080' }, { listen: '${GATE}:3128' }]
+egress: { allowPrivate: true }
+authentication: { default: { realm: Hopwise, schemes: [digest], stores: [own] } }
+stores: { own: { kind: users } }
+`
+
+/** By the line of README.md, with a name in it; the password comes from a file, as no one is there to type it. */
+async function startRelay(scope: Scope, { desk }: Office): Promise<ListeningProcess> {
+  const file = await passwordFile(scope, ALICE.password)
+  const more = ['--password-file', file, '--print-settings', '--any-user']
+  const command = [...(await lineOfReadme()), ...more]
+  const env = { HOME: await tempDir(scope) }
+  return await startProcess(scope, command, env, /--proxy-server=.*\n/, desk.enter)
+}
+
+async function lineOfReadme(): Promise<string[]> {
+  const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
+  const [, line] = /`hopwise (relay --to [^`]*)`/.exec(readme) ?? []
+  assert.ok(line, 'README.md tells how a relay is started')
+  return line.replace('NAME', ALICE.user).split(' ')
+}
+
+/** The block of a page that has this, line by line. */
+async function linesOfPage(path: string, having: string): Promise<string[]> {
+  const page = await readFile(join(ROOT, path), 'utf8')
+  const block = page.split(/^```/m).find((text) => text.includes(having))
+  assert.ok(block, `${path} has ${having}`)
+  return block.trim().split('\n').slice(1)
+}
+
+/** What a relay says, of one that is gone. */
+async function printedSettings(scope: Scope, office: Office): Promise<string> {
+  const relay = await startRelay(scope, office)
+  const text = relay.stderr.text()
+  await relay.stop()
+  return text
+}
+
+/** Types a program's lines into a shell at the desk. */
+async function type(scope: Scope, tool: Tool, settings: string): Promise<Ran> {
+  const lines = linesUnder(settings, tool.title)
+  assert.ok(lines.length > 0, `nothing is printed for ${tool.title}`)
+  return await desk!.type(scope, tool.types(lines), linesUnder(settings, SHELL))
+}
+
+/** `title:` and the lines that are indented below it. */
+function linesUnder(settings: string, title: RegExp): string[] {
+  const sections = [...settings.matchAll(/^(\S.*):\n((?: {2}.*\n)+)/gm)]
+  const [, , text = ''] = sections.find(([, name = '']) => title.test(name)) ?? []
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.slice(2))
+}
+
+function inShell(name: string, program: string, command: string, got: RegExp): Tool {
+  return { name, skip: missing(program), title: SHELL, types: (lines) => [...lines, command], got }
+}
+
+/** Every octet that the web was sent in clear, or read inside TLS. */
+function assertNothingTold({ web }: Office): void {
+  assert.doesNotMatch(web.text(), /proxy-authorization/i)
+  const pair = Buffer.from(`${ALICE.user}:${ALICE.password}`).toString('base64')
+  for (const secret of [ALICE.password, pair]) assert.ok(!web.text().includes(secret))
+}
+
+function say(t: TestContext, what: string, sinceMs: number): void {
+  t.diagnostic(`${what}: ${((performance.now() - sinceMs) / 1000).toFixed(1)} s`)
+}
