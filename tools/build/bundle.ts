@@ -42,15 +42,14 @@ export function packagesIn(files: readonly string[]): readonly string[] {
 const PACKAGE = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/
 const MAIN = 'packages/cli/src/main.ts'
 
-/** Programs of threads that are started by what the command does not load. */
-export const NOT_IN_THE_COMMAND: readonly string[] = ['packages/agent/src/pac/script-worker.ts']
-
 /**
  * Programs of threads, by the name under which their starters look for them beside themselves. All
  * modules of the bundle are in one folder, so what is beside a source is beside its compiled form too.
  */
 export const WORKERS: Readonly<Record<string, string>> = Object.fromEntries(
-  ['packages/auth/src/node/crypt-worker.ts', 'packages/store/src/journal/writer-thread.ts'].map(
-    (source) => [path.basename(source, '.ts'), source],
-  ),
+  [
+    'packages/agent/src/pac/script-worker.ts',
+    'packages/auth/src/node/crypt-worker.ts',
+    'packages/store/src/journal/writer-thread.ts',
+  ].map((source) => [path.basename(source, '.ts'), source]),
 )

@@ -1,10 +1,11 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 
-/** Packages that are no JavaScript alone: each loads a library made for one platform. */
+/** Packages that are no JavaScript alone: each loads a library beside it, mostly made for one platform. */
 export const EXTERNAL = [
   { name: '@node-rs/argon2', why: 'argon2id of our own users, in Rust (docs/decisions/0014)' },
   { name: '@node-rs/bcrypt', why: 'bcrypt in password files, in Rust (docs/decisions/0013)' },
+  { name: 'quickjs-wasi', why: 'PAC scripts, in WebAssembly (docs/decisions/0074)' },
 ] as const
 
 /**
@@ -21,7 +22,7 @@ export async function copyPackages(
     const manifest = await readManifest(folder)
     versions[name] = manifest.version
     await copy(folder, path.join(modules, name))
-    for (const library of await installed(root, Object.keys(manifest.optionalDependencies))) {
+    for (const library of await installed(root, Object.keys(manifest.optionalDependencies ?? {}))) {
       await copy(path.join(root, 'node_modules', library), path.join(modules, library))
     }
   }
@@ -31,7 +32,7 @@ export async function copyPackages(
 interface Manifest {
   readonly version: string
   /** The library for each platform, of which npm installs the one that fits. */
-  readonly optionalDependencies: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
 async function readManifest(folder: string): Promise<Manifest> {
@@ -44,5 +45,10 @@ async function installed(root: string, names: readonly string[]): Promise<readon
 }
 
 function copy(from: string, to: string): Promise<void> {
-  return fs.cp(from, to, { recursive: true, dereference: true })
+  return fs.cp(from, to, { recursive: true, dereference: true, filter: isNeeded })
+}
+
+/** Nobody debugs there. */
+function isNeeded(file: string): boolean {
+  return !/\.(?:map|d\.ts)$/.test(file)
 }

@@ -23,6 +23,7 @@ const OTHERS: { readonly [F in keyof Required<Entry>]: Entry[F] } = {
   rule: 'rule 9',
   wouldRefuse: 'rule 10',
   route: 'own',
+  script: 'http://wpad/wpad.dat',
   parent: 'backup',
   nextHop: '192.0.2.1:81',
   reused: true,

@@ -48,6 +48,7 @@ function isAlike(entry: Entry, last: Entry): boolean {
     entry.rule === last.rule &&
     entry.wouldRefuse === last.wouldRefuse &&
     entry.route === last.route &&
+    entry.script === last.script &&
     entry.parent === last.parent &&
     entry.nextHop === last.nextHop &&
     entry.reused === last.reused &&

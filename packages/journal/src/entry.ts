@@ -51,6 +51,8 @@ export interface Entry {
   /** Name of a rule that only reports and would have refused. */
   readonly wouldRefuse?: string | undefined
   readonly route?: string | undefined
+  /** Where the PAC script is from that chose the way, or was asked to. */
+  readonly script?: string | undefined
   /** Name of the parent proxy that the request went through or was to go through. */
   readonly parent?: string | undefined
   /** Address and port that was dialled. */

@@ -52,7 +52,7 @@ test('the pages use only options and commands that exist', () => {
     )) {
       assert.match(
         words!,
-        /^(serve|why|user (add|list|passwd|disable|remove)|token (create|list)|lockouts (list|clear))\b/,
+        /^(serve|relay|why|user (add|list|passwd|disable|remove)|token (create|list)|lockouts (list|clear))\b/,
         code,
       )
       for (const [option] of words!.matchAll(/--[a-z-]+/g)) assert.ok(OPTIONS.has(option), option)
@@ -115,4 +115,6 @@ const OPTIONS = new Set([
   '--from',
   '--expires',
   '--scope',
+  '--pac',
+  '--test',
 ])

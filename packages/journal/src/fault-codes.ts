@@ -66,6 +66,8 @@ export const FAULTS = {
   // route: where to
   NAME_NOT_RESOLVED: row(502, 'route', 'client', 'later', 'dns_error'),
   NAME_TIMEOUT: row(504, 'route', 'next-hop', 'later', 'dns_timeout'),
+  PAC_UNAVAILABLE: row(502, 'route', 'operator', 'later', 'destination_unavailable'),
+  PAC_UNUSABLE: row(502, 'route', 'operator', 'never', 'proxy_configuration_error'),
   ROUTE_LOOP: row(508, 'route', 'operator', 'never', 'proxy_loop_detected'),
   // connect: reach it
   CONNECT_REFUSED: row(502, 'connect', 'next-hop', 'later', 'connection_refused'),

@@ -134,6 +134,7 @@ const ENTRY: Shape & { readonly [F in keyof Required<Entry>]: Rule } = {
   rule: optional(text),
   wouldRefuse: optional(text),
   route: optional(text),
+  script: optional(text),
   parent: optional(text),
   nextHop: optional(text),
   reused: optional(flag),

@@ -23,6 +23,14 @@ export {
   type Weighted,
 } from './core/parents/routing.ts'
 export {
+  formatNamedWay,
+  type NamedAddress,
+  type NamedWay,
+  type ScriptAnswer,
+  type ScriptedWay,
+  type WayScript,
+} from './core/parents/way-script.ts'
+export {
   type HostPattern,
   type ParsedHostPattern,
   parseHostPattern,

@@ -17,7 +17,9 @@ routes:
   - { via: [spare, corp] }
 `
 const names = (way: Way | undefined) =>
-  typeof way === 'object' ? way.tiers.map((tier) => tier.map(({ parent }) => parent.name)) : way
+  typeof way === 'object' && 'tiers' in way
+    ? way.tiers.map((tier) => tier.map(({ parent }) => parent.name))
+    : way
 
 test('routes lead through parents in their order, and who is not meant goes the next way', async (t) => {
   const { composing } = aComposing(t, TEXT, { p: 'secret\n' })
@@ -28,7 +30,7 @@ test('routes lead through parents in their order, and who is not meant goes the 
   assert.deepEqual(names(ann), [['corp', 'spare']])
   assert.equal(typeof ann === 'object' && ann.orDirect, true)
   assert.deepEqual(names(choose('o', 'bob')), [['spare'], ['corp']])
-  const corp = typeof ann === 'object' ? ann.tiers[0]?.[0]?.parent : undefined
+  const corp = typeof ann === 'object' && 'tiers' in ann ? ann.tiers[0]?.[0]?.parent : undefined
   assert(corp?.credentials.kind === 'own')
   const login = await corp.credentials.answers['find-login']({ scheme: 'basic', realm: 'x' })
   assert.deepEqual([login?.username, login?.password.reveal()], ['CORP\\us', 'secret'])
@@ -46,7 +48,7 @@ test('a parent stays the same until something about it changes, its password too
     const { composing } = aComposing(t, text, { p: password })
     const routing = await composeRouting({ ...composing, keepParent, closeLater: () => {} })
     const way = routing?.choose({ host: 'o', port: 1 }, { user: 'ann' })
-    return typeof way === 'object' ? way.tiers[0]?.[0]?.parent : undefined
+    return typeof way === 'object' && 'tiers' in way ? way.tiers[0]?.[0]?.parent : undefined
   }
   const first = await corpOf(TEXT, 'secret')
   assert.equal(await corpOf(`${TEXT}# changed elsewhere`, 'secret'), first)
@@ -69,4 +71,35 @@ test('for whoever only asks what would be, no file is opened', (t) => {
   const { composing } = aComposing(t, TEXT, {})
   const way = describedRouting(composing.config)?.choose({ host: 'o', port: 1 }, { user: 'bob' })
   assert.deepEqual(names(way), [['spare'], ['corp']])
+})
+
+const SCRIPT = `function FindProxyForURL(url, host) {
+  if (host === 'other.test') return 'PROXY stranger:9; PROXY p:1'
+  if (host === 'stranger.test') return 'PROXY stranger:9'
+  return 'DIRECT'
+}`
+const SCRIPTED =
+  'parents: { corp: { url: "http://p:1" } }\nroutes: [{ via: { pac: way.pac, otherwise: corp } }]'
+
+test('a script leads to the parents that have the addresses it names', async (t) => {
+  const { composing, notices } = aComposing(t, SCRIPTED, { 'way.pac': SCRIPT })
+  const way = (await composeRouting(composing))?.choose({ host: 'a', port: 1 }, { user: 'ann' })
+  assert(typeof way === 'object' && 'script' in way)
+  const answer = await way.script.ask('https://other.test/')
+  assert(answer.kind === 'ways')
+  const parents = answer.ways.map((each) =>
+    each.kind === 'proxy' ? way.parentAt(each.address)?.name : each.kind,
+  )
+  assert.deepEqual(parents, [undefined, 'corp'])
+  assert.match(way.script.name, /way\.pac$/)
+  assert.match(notices.join(), /names http:\/\/stranger:9, which is none of parents/)
+  assert(typeof way.otherwise === 'object')
+  assert.deepEqual(names(way.otherwise), [['corp']])
+})
+
+test('for whoever only asks what would be, no script is read', (t) => {
+  const { composing } = aComposing(t, SCRIPTED, {})
+  const way = describedRouting(composing.config)?.choose({ host: 'o', port: 1 }, { user: 'bob' })
+  assert(typeof way === 'object' && 'script' in way)
+  assert.equal(way.script.name, 'way.pac')
 })

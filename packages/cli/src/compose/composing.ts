@@ -8,6 +8,7 @@ import type { SecretReference } from '../config/values/secret-reference.ts'
 import type { LateData } from '../serve/late-data.ts'
 import type { GuardFor } from './compose-guard.ts'
 import type { KeepParent } from './kept-parents.ts'
+import type { TakeScript } from './kept-scripts.ts'
 import { Unusable } from './unusable.ts'
 
 /** What a configuration is composed with. */
@@ -19,6 +20,8 @@ export interface Composing {
   readonly guardFor: GuardFor
   /** Absent: every composition has parents of its own, who know nothing yet. */
   readonly keepParent?: KeepParent | undefined
+  /** Absent: every composition opens its own. */
+  readonly takeScript?: TakeScript | undefined
   /** A sentence for the operator. */
   readonly notify: (sentence: string) => void
   readonly nowMs: () => number

@@ -38,6 +38,7 @@ const CHECKS: readonly ((checked: Checked, say: Say) => Promise<void>)[] = [
   checkPasswordFiles,
   checkKeytabs,
   checkCommands,
+  checkScripts,
 ]
 
 type Say = (path: readonly PropertyKey[], sentence: string, level?: 'warning' | 'error') => void
@@ -110,6 +111,15 @@ async function checkCommands({ config, places }: Checked, say: Say): Promise<voi
     // Not looked for in PATH: what runs is the one that was meant.
     if (await isExecutable(new FilePath(program).from(places.directory))) continue
     say(['stores', name, 'command', 0], `there is no program ${program} that may be run`)
+  }
+}
+
+/** Those that are files; servers are not asked. */
+async function checkScripts({ config, places }: Checked, say: Say): Promise<void> {
+  for (const [at, { via }] of config.routes.entries()) {
+    const path = via !== undefined && 'pac' in via ? via.pac.fileFrom(places.directory) : undefined
+    const reason = path && (await unreadable(path))
+    if (reason !== undefined) say(['routes', at, 'via', 'pac'], `${path}: ${reason}`)
   }
 }
 

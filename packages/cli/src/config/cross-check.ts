@@ -5,6 +5,7 @@ import { type ConfigProblem, formatKey } from './config-problem.ts'
 import type { YamlText } from './read-yaml.ts'
 import type { AuthenticationSection } from './sections/authentication.ts'
 import { DIRECT } from './sections/parents.ts'
+import type { Tier, Via } from './sections/routes.ts'
 
 /** What no section can know of itself: whether the names it mentions are there, and what fits together. */
 export function crossCheck(config: Config, yaml: YamlText): readonly ConfigProblem[] {
@@ -43,10 +44,10 @@ function routesMention({ routes, authentication, parents }: Config, say: Say): v
       const names = Object.keys(authentication)
       mention(route.authentication, 'authentication', names, [...path, 'authentication'], say)
     }
-    for (const [place, tier] of (route.via ?? []).entries()) {
-      const via = [...path, 'via', place]
+    for (const { tier, at: within } of tiersOf(route.via)) {
       for (const name of Object.keys(tier)) {
-        if (name !== DIRECT) mention(name, 'parents', Object.keys(parents), via, say)
+        if (name !== DIRECT)
+          mention(name, 'parents', Object.keys(parents), [...path, ...within], say)
       }
     }
   }
@@ -55,18 +56,33 @@ function routesMention({ routes, authentication, parents }: Config, say: Say): v
 /** What authentication is asked for is decided before it is known who asks. */
 function routesMakeSense({ routes, parents }: Config, say: Say): void {
   if (DIRECT in parents) say(['parents', DIRECT], 'this name means the origin itself: take another')
-  for (const [at, { users, groups, authentication, via = [] }] of routes.entries()) {
+  for (const [at, { users, groups, authentication, via }] of routes.entries()) {
     const path = ['routes', at]
     if (authentication !== undefined && (users ?? groups) !== undefined) {
       say([...path, 'authentication'], 'who asks is not known yet: no users and groups with it')
     }
-    for (const [place, tier] of via.entries()) {
+    const placed = tiersOf(via)
+    for (const { tier, at: within } of placed) {
       if (!(DIRECT in tier)) continue
       const isAlone = Object.keys(tier).length === 1
-      if (isAlone && place === via.length - 1) continue
-      say([...path, 'via', place], 'direct stands alone, at the end: nothing comes after it')
+      if (isAlone && tier === placed.at(-1)?.tier) continue
+      say([...path, ...within], 'direct stands alone, at the end: nothing comes after it')
+    }
+    if (via !== undefined && 'pac' in via && Object.keys(parents).length === 0) {
+      const sentence = 'parents is empty: of what this script names only DIRECT could be followed'
+      say([...path, 'via', 'pac'], sentence, 'warning')
     }
   }
+}
+
+/** Every tier of a way, and where it stands in its route. */
+function tiersOf(
+  via: Via | undefined,
+): readonly { readonly tier: Tier; readonly at: readonly PropertyKey[] }[] {
+  const isScript = via !== undefined && 'pac' in via
+  const tiers = (isScript ? via.otherwise : via) ?? []
+  const key = isScript ? ['via', 'otherwise'] : ['via']
+  return tiers.map((tier, place) => ({ tier, at: [...key, place] }))
 }
 
 function authenticationMentions({ authentication, stores }: Config, say: Say): void {

@@ -43,6 +43,7 @@ function factsOf(entry: Entry, offsetMinutes: number): Fact[] {
     ...fact('Reason', reason && reasonWords(reason)),
     ...fact('Rule', entry.rule),
     ...fact('Reported by', entry.wouldRefuse && `${entry.wouldRefuse}, which would refuse`),
+    ...fact('PAC script', entry.script),
     ...fact('Parent', entry.parent),
     ...fact('Next hop', nextHop && (entry.reused === true ? `${nextHop} (kept open)` : nextHop)),
     ...fact('It sent', receivedStatus === undefined ? undefined : statusWords(receivedStatus)),

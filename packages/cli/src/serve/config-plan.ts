@@ -1,9 +1,11 @@
 import { dirname } from 'node:path'
 import { keptGuard } from '../compose/compose-guard.ts'
 import { keptParents } from '../compose/kept-parents.ts'
+import { keptScripts } from '../compose/kept-scripts.ts'
 import { engineLimits } from '../config/sections/limits.ts'
 import { defaultDataDirectory } from '../data-option.ts'
 import { EXIT } from '../exit-code.ts'
+import { openPac } from '../pac/open-pac.ts'
 import { Problem } from '../problem.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { configSource } from './config-source.ts'
@@ -41,6 +43,7 @@ export async function planOfConfig(
       own,
       guardFor,
       keepParent: keptParents(),
+      takeScript: keptScripts((location) => openPac(location, { notify, nowMs })),
       notify,
       nowMs,
       offsetMinutes,

@@ -74,7 +74,11 @@ function answer(told: Foretold, { addresses }: Why, view: View): string[] {
         view,
       )
     case 'passed-on': {
-      const { nextHop: next, parent } = told.entry ?? {}
+      const { nextHop: next, parent, script } = told.entry ?? {}
+      if (script !== undefined) {
+        const sentence = `The PAC script ${script} says which way it would go; it is not asked here.`
+        return paragraph(printable(sentence), view)
+      }
       if (parent !== undefined) {
         const sentence = `The proxy would send it through the parent ${parent}, or the next one that is up, and pass on the answer. Names are resolved there.`
         return paragraph(printable(sentence), view)

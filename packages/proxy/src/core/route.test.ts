@@ -34,17 +34,22 @@ test('our own pseudonym in Via is a loop; a name that contains it is not', () =>
 
 test('a routing decides for everything but ourselves, and CDN-Loop is a loop where it sends on', () => {
   const chain = { tiers: [], orDirect: false }
+  const script = { name: 's', ask: () => assert.fail('not by this') }
+  const scripted = { script, parentAt: () => undefined, orDirect: false }
   const asked: unknown[] = []
   const routing: Routing = {
     choose(destination, identity) {
       asked.push([destination.host, identity.user])
-      return destination.host === 'near' ? 'direct' : chain
+      if (destination.host === 'near') return 'direct'
+      return destination.host === 'somewhere' ? scripted : chain
     },
   }
   const route = (...lines: readonly string[]) =>
     choose(forwardRequest(...lines), 'us', routing, { user: 'alice' }).kind
   assert.equal(route('GET http://far/ HTTP/1.1'), 'parent')
   assert.equal(route('GET http://near/ HTTP/1.1'), 'direct')
+  assert.equal(route('GET http://somewhere/ HTTP/1.1'), 'script')
+  assert.equal(route('GET http://somewhere/ HTTP/1.1', 'CDN-Loop: us'), 'loop')
   assert.equal(route('GET http://hopwise.internal/ HTTP/1.1'), 'own')
   assert.equal(route('GET http://far/ HTTP/1.1', 'CDN-Loop: a; v=1, us;x'), 'loop')
   assert.equal(route('GET http://near/ HTTP/1.1', 'CDN-Loop: us'), 'direct')

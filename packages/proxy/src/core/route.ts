@@ -2,12 +2,15 @@ import type { Identity } from '@hopwise/auth'
 import { viaReceivedBy } from '@hopwise/http'
 import { hasLoopedThrough } from './parents/loop.ts'
 import type { ParentChain, Routing } from './parents/routing.ts'
+import type { ScriptedWay } from './parents/way-script.ts'
 import type { ForwardRequest, TunnelRequest } from './receive.ts'
 
 /** Where a request goes. */
 export type Route =
   | { readonly kind: 'direct'; readonly host: string; readonly port: number }
   | { readonly kind: 'parent'; readonly chain: ParentChain }
+  /** Somebody has to be asked first. */
+  | { readonly kind: 'script'; readonly way: ScriptedWay }
   /** The origin that is the proxy itself. */
   | { readonly kind: 'own' }
   | { readonly kind: 'loop' }
@@ -33,5 +36,5 @@ export function chooseRoute(
   if (way === 'direct') return { kind: 'direct', host, port }
   // It matters here only: a request that goes to its origin from here does not come back.
   if (hasLoopedThrough(request.head.fields, pseudonym)) return { kind: 'loop' }
-  return { kind: 'parent', chain: way }
+  return 'script' in way ? { kind: 'script', way } : { kind: 'parent', chain: way }
 }

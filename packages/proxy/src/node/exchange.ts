@@ -51,6 +51,8 @@ export class Exchange {
   /** More about the fault, for the journal and not for the client. */
   forOperator: string | undefined
   route: string | undefined
+  /** Name of the script that chose the way, where one did. */
+  script: string | undefined
   /** Name of the parent proxy that is asked, where one is. */
   parent: string | undefined
   /** The client's own credentials go on to it. */
@@ -130,6 +132,7 @@ export class Exchange {
       rule: this.rule,
       wouldRefuse: this.wouldRefuse,
       route: this.route,
+      script: this.script,
       parent: this.parent,
       nextHop: this.nextHop,
       reused: this.reused,

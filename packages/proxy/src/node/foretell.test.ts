@@ -341,3 +341,24 @@ test('what goes through a parent is told by its name, and its addresses are judg
   assert.equal(told('10.0.0.1').fault?.code, 'DESTINATION_FORBIDDEN')
   assert.equal(told('localhost').fault?.code, 'DESTINATION_FORBIDDEN')
 })
+
+test('where a script says which way, it is named and not asked', () => {
+  const way = {
+    script: { name: 's', ask: () => assert.fail('nobody is to be asked') },
+    parentAt: () => undefined,
+    orDirect: false,
+  }
+  const access = { ...openAccess(ALICE), routing: { choose: () => way } }
+  const proxy = { name: 'us', access, egress: { allowPrivate: false }, listeners: [] }
+  const verdict = { kind: 'accepted', user: 'alice', scheme: 'basic' } as const
+  const told = (host: string) => {
+    const head = `CONNECT ${host}:443 HTTP/1.1\r\nHost: ${host}:443\r\n\r\n`
+    return foretell({ head, verdict, client: '192.0.2.1', timeMs: 0 }, proxy)
+  }
+  const { kind, entry } = told('a.test')
+  assert.deepEqual(
+    [kind, entry?.route, entry?.script, entry?.parent],
+    ['passed-on', 'script', 's', undefined],
+  )
+  assert.equal(told('10.0.0.1').fault?.code, 'DESTINATION_FORBIDDEN')
+})

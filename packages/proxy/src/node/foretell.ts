@@ -8,7 +8,6 @@ import type { Trace } from '../core/authorize.ts'
 import type { EgressPolicy } from '../core/egress.ts'
 import { DEFAULT_LIMITS } from '../core/limits.ts'
 import { namedAddresses } from '../core/parents/named-addresses.ts'
-import type { ParentChain } from '../core/parents/routing.ts'
 import { contentPlan } from '../core/persistence.ts'
 import {
   type ForwardRequest,
@@ -116,7 +115,15 @@ class Telling {
     applyAuthorization(authorization, exchange)
     exchange.enter('route', 0)
     if (route.kind === 'loop') throw new Fault('ROUTE_LOOP', 'the request has been here before')
-    if (route.kind === 'parent') return this.#sentOn(route.chain, request)
+    if (route.kind === 'parent') {
+      // Which of several it will be is not known.
+      exchange.parent = route.chain.tiers[0]?.[0]?.parent.name
+      return this.#sentOn(request)
+    }
+    if (route.kind === 'script') {
+      exchange.script = route.way.script.name
+      return this.#sentOn(request)
+    }
     return this.#reached(request.target, request.kind === 'tunnel' ? 'tunnelled' : 'relayed')
   }
 
@@ -162,15 +169,14 @@ class Telling {
     return received.request
   }
 
-  /** A name is the parent's to resolve; which of several parents it will be is not known. */
-  #sentOn({ tiers }: ParentChain, { kind, target }: ForwardRequest | TunnelRequest): Foretold {
+  /** A name is the parent's to resolve. */
+  #sentOn({ kind, target }: ForwardRequest | TunnelRequest): Foretold {
     const isLoopback = namedAddresses(target.host) === 'loopback'
     const known = isLoopback ? ['127.0.0.1'] : literal(target.host)
     if (known !== undefined) {
       const reachable = { egress: this.#proxy.egress, listeners: new OwnListeners() }
       checkReachable(target, known, this.#exchange, reachable)
     }
-    this.#exchange.parent = tiers[0]?.[0]?.parent.name
     const outcome = kind === 'tunnel' ? 'tunnelled' : 'relayed'
     return this.#told('passed-on', this.#exchange.entry(outcome, 200, 0))
   }

@@ -10,6 +10,7 @@ import type { Afterwards, ClientConnection } from './client-connection.ts'
 import { forward } from './forward.ts'
 import { RequestContent } from './held-content.ts'
 import { followChain } from './parents/follow-chain.ts'
+import { followScript } from './parents/follow-script.ts'
 import { refuse, type Scene } from './refuse.ts'
 import { refuseLate } from './refuse-late.ts'
 import { openTunnel } from './tunnel.ts'
@@ -128,6 +129,8 @@ function follow(
         : forward(scene, request)
     case 'parent':
       return followChain(scene, request, route.chain)
+    case 'script':
+      return followScript(scene, request, route.way)
     default:
       return route satisfies never
   }

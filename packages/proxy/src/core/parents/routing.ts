@@ -3,13 +3,14 @@ import type { Destination } from '../access.ts'
 import type { HostPattern } from '../policy/host-pattern.ts'
 import { matchHosts } from '../policy/match-hosts.ts'
 import type { Parent } from './parent.ts'
+import type { ScriptedWay } from './way-script.ts'
 
 /** Which way requests go on, by destination and user. A value: whoever reloads replaces it. */
 export interface Routing {
   choose(destination: Destination, identity: Identity): Way
 }
 
-export type Way = 'direct' | ParentChain
+export type Way = 'direct' | ParentChain | ScriptedWay
 
 /** Parents in the order in which they are asked. */
 export interface ParentChain {

@@ -1,3 +1,4 @@
+import { Fault, type FaultCode } from '@hopwise/journal'
 import { orderParents } from '../../core/parents/order-parents.ts'
 import type { Parent } from '../../core/parents/parent.ts'
 import type { ParentChain } from '../../core/parents/routing.ts'
@@ -20,11 +21,19 @@ export async function followChain(
   request: ForwardRequest | TunnelRequest,
   chain: ParentChain,
 ): Promise<Afterwards> {
-  await checkNamed(scene, request)
-  const order = orderParents(chain, performance.now(), Math.random)
-  const tries = order.map((hop) => () => ask(hop, scene, request))
+  return await followHops(scene, request, orderParents(chain, performance.now(), Math.random))
+}
+
+/** The same for hops whose order is known. */
+export async function followHops(
+  scene: Scene,
+  request: ForwardRequest | TunnelRequest,
+  hops: readonly (Parent | 'direct')[],
+): Promise<Afterwards> {
+  // Who goes to the origin classifies what is dialled.
+  if (hops.some((hop) => hop !== 'direct')) await checkNamed(scene, request)
   try {
-    return await firstUp(tries)
+    return await firstUp(hops.map((hop) => () => ask(hop, scene, request)))
   } finally {
     // What was held for sending it again.
     scene.exchange.content?.release()
@@ -32,17 +41,22 @@ export async function followChain(
 }
 
 async function firstUp(tries: readonly (() => Promise<Afterwards>)[]): Promise<Afterwards> {
-  let last: ParentDown | undefined
+  let last: Fault | undefined
   for (const attempt of tries) {
     try {
       return await attempt()
     } catch (error) {
-      if (!(error instanceof ParentDown)) throw error
-      last = error
+      last = unreached(error)
+      if (last === undefined) throw error
     }
   }
-  if (last === undefined) throw new TypeError('a chain of no parents')
-  throw last.fault
+  throw last ?? new TypeError('a chain of no parents')
+}
+
+/** What was thrown before anything was sent that could not be sent again: another hop may be asked. */
+function unreached(error: unknown): Fault | undefined {
+  if (error instanceof ParentDown) return error.fault
+  return error instanceof Fault && UNREACHED.has(error.code) ? error : undefined
 }
 
 function ask(
@@ -62,3 +76,12 @@ function ask(
   if (request.kind === 'tunnel') return tunnelVia(scene, request, user, hop)
   return forward(scene, request, (_, counted) => forwardVia(scene, counted, hop))
 }
+
+/** Of an origin that was asked itself; parents have faults of their own. */
+const UNREACHED: ReadonlySet<FaultCode> = new Set([
+  'NAME_NOT_RESOLVED',
+  'NAME_TIMEOUT',
+  'CONNECT_REFUSED',
+  'CONNECT_UNREACHABLE',
+  'CONNECT_TIMEOUT',
+] satisfies FaultCode[])
