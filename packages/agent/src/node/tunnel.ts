@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { type Attempt, answerChallenges, drive, type Opening, type Secret } from '@hopwise/auth'
+import { channelBindingOf } from '@hopwise/auth/node'
 import {
   bodyReader,
   field,
@@ -87,7 +88,12 @@ class Opener {
       const content = await this.#content(wire, head)
       const challenges = this.#challengesIn(head)
       if (challenges === undefined) throw this.#refused(head, content)
-      const next = await answerChallenges(this.#attempt, challenges, answers)
+      const next = await answerChallenges(
+        this.#attempt,
+        challenges,
+        answers,
+        channelBindingOf(wire.socket),
+      )
       if (next.kind === 'give-up') {
         throw challengeFault(next, { ...this.#evidence(), answer: this.#answer(head, content) })
       }

@@ -11,9 +11,10 @@ export async function answerChallenges(
   attempt: Attempt,
   values: readonly string[],
   answers: Answers<ClientNeed>,
+  channelBinding?: Uint8Array,
 ): Promise<Send | GiveUp> {
   for (;;) {
-    const step = await drive(attempt.challenged(values), answers)
+    const step = await drive(attempt.challenged(values, channelBinding), answers)
     if (step.kind !== 'wait') return step
     await step.until
   }

@@ -159,6 +159,16 @@ test('who does not know the password and says so wrongly is not trusted with it 
   assert.equal(asker.isPreemptive, false)
 })
 
+test('what proves a password is bound to the connection that it was asked for on', () => {
+  const knows = new Knows('alice', 'opensesame')
+  const lengths = [undefined, new Uint8Array(53)].map((binding) => {
+    const attempt = anAsker().begin(ASKED)
+    challenged(attempt, ['NTLM'], knows, binding)
+    return brief(challenged(attempt, [TYPE_2], knows, binding))[0]?.length
+  })
+  assert.ok(lengths[0]! < lengths[1]!, 'there is one attribute more')
+})
+
 function anAsker(): Asker {
   return createAsker({ tools: toolsForTest() })
 }
@@ -167,8 +177,9 @@ function challenged(
   attempt: Attempt,
   values: readonly string[],
   answers: Answers<ClientNeed>,
+  channelBinding?: Uint8Array,
 ): Step {
-  const step = drive(attempt.challenged(values), answers)
+  const step = drive(attempt.challenged(values, channelBinding), answers)
   assert.ok(!(step instanceof Promise))
   return step
 }

@@ -15,7 +15,7 @@ import { guarded, newTrace, type Spending, type Trace } from './guarded.ts'
 import type { GiveUpReason, Opening, Send, Step, Unanswered } from './step.ts'
 
 /** The request that credentials are for; of content only what is known before it is sent. */
-export type AskedFor = Omit<Requested, 'tools' | 'session'>
+export type AskedFor = Omit<Requested, 'tools' | 'session' | 'channelBinding'>
 
 /** The latest credentials that were sent, and what they came from. */
 interface Sent {
@@ -74,8 +74,10 @@ export class Attempt {
    * What to do about a response that is a challenge, given the values of all lines of
    * `Proxy-Authenticate` or `WWW-Authenticate`. After `wait` it is called with the same again:
    * `answerChallenges` does so.
+   *
+   * @param channelBinding of the connection that they came by: see `Requested`
    */
-  *challenged(values: readonly string[]): Flow<Step, ClientNeed> {
+  *challenged(values: readonly string[], channelBinding?: Uint8Array): Flow<Step, ClientNeed> {
     const offered = parseChallenges(values)
     this.#judge(offered)
     this.#rounds++
@@ -83,7 +85,7 @@ export class Attempt {
     if (problem) return this.#giveUp(problem, offered, [])
     const schemes = this.#space.schemes.filter(({ name }) => !this.#failed.has(name))
     const trace = newTrace()
-    const flow = chooseAnswer(offered, schemes, this.#requested())
+    const flow = chooseAnswer(offered, schemes, { ...this.#requested(), channelBinding })
     const run = yield* guarded(flow, this.#space.versions, this.#spending, trace)
     if (run.kind === 'wait') {
       this.#rounds--

@@ -1,4 +1,5 @@
 export { ARGON2ID, argon2idHashing } from './argon2id-hash.ts'
+export { channelBindingOf } from './channel-binding.ts'
 export { fileReason } from './file-reason.ts'
 export { createFingerprint } from './fingerprint.ts'
 export {

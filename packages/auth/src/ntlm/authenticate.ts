@@ -65,14 +65,15 @@ function targetInfoOf(
   pairs: readonly AvPair[],
   hasTime: boolean,
   channelBinding: Uint8Array | undefined,
-  tools: Tools,
+  tools: Pick<Tools, 'hash'>,
 ): Uint8Array {
-  if (!hasTime) return formatAvPairs(pairs)
+  if (!hasTime && channelBinding === undefined) return formatAvPairs(pairs)
+  const bound = channelBinding ? bindingHash(channelBinding, tools) : new Uint8Array(16)
+  const own = withAvPair(pairs, { id: AV.CHANNEL_BINDINGS, value: bound })
+  if (!hasTime) return formatAvPairs(own)
   const [low = 0, ...rest] = avValue(pairs, AV.FLAGS) ?? new Uint8Array(4)
   const flags = { id: AV.FLAGS, value: Uint8Array.of(low | INTEGRITY_PROVIDED, ...rest) }
-  const bound = channelBinding ? bindingHash(channelBinding, tools) : new Uint8Array(16)
-  const channel = { id: AV.CHANNEL_BINDINGS, value: bound }
-  return formatAvPairs(withAvPair(withAvPair(pairs, flags), channel))
+  return formatAvPairs(withAvPair(own, flags))
 }
 
 /**
@@ -80,7 +81,7 @@ function targetInfoOf(
  *
  * @param data with its prefix: `tls-server-end-point:` and the hash of the certificate
  */
-function bindingHash(data: Uint8Array, tools: Tools): Uint8Array {
+export function bindingHash(data: Uint8Array, tools: Pick<Tools, 'hash'>): Uint8Array {
   const length = new DataView(new ArrayBuffer(4))
   length.setUint32(0, data.length, true)
   return md5(tools, concat(new Uint8Array(16), new Uint8Array(length.buffer), data))

@@ -5,7 +5,7 @@ import { drive, type Login } from '../flow.ts'
 import type { Answer, Session } from '../scheme.ts'
 import { Secret } from '../secret.ts'
 import { toolsForTest } from '../testing/tools.ts'
-import { formatAvPairs } from './av-pairs.ts'
+import { AV, avValue, formatAvPairs, readAvPairs } from './av-pairs.ts'
 import { ntlmClient } from './client.ts'
 import { FLAG, OFFERED } from './flags.ts'
 import { utf16 } from './message.ts'
@@ -82,18 +82,23 @@ test('a server that sends no time gets no code, which it would not look at', asy
   assert.equal(message.subarray(72, 88).toString('hex'), '0'.repeat(32))
 })
 
-test('the channel is bound when there is one', async () => {
-  const { session } = await first()
-  const [challenge] = parseChallenges([challengeValue([{ id: 7, value: TIME }])]).challenges
-  const tools = { ...toolsForTest(), random: (n: number) => new Uint8Array(n).fill(9) }
-  const responses = [undefined, new Uint8Array([1]), new Uint8Array([2])].map((channelBinding) => {
-    const requested = { method: 'GET', target: '/', tools, session, channelBinding }
-    const step = ntlmClient.answer(challenge!, requested).next()
-    assert.ok(step.done)
-    return messageIn(step.value).toString('hex')
+for (const pairs of [[], [{ id: 7, value: TIME }]]) {
+  const server = pairs.length === 0 ? 'sends no time' : 'sends its time'
+  test(`the channel is bound when there is one, for a server that ${server}`, async () => {
+    const { session } = await first()
+    const [challenge] = parseChallenges([challengeValue(pairs)]).challenges
+    const tools = toolsForTest()
+    const bound = [undefined, Buffer.from('tls-server-end-point:1')].map((channelBinding) => {
+      const requested = { method: 'GET', target: '/', tools, session, channelBinding }
+      const step = ntlmClient.answer(challenge!, requested).next()
+      assert.ok(step.done)
+      return boundIn(messageIn(step.value))
+    })
+    // MD5 of sixteen zeros, the length 22, and the text: RFC 2744 §3.11.
+    const hash = '7a55e66c2a8febb7a22d989bc2036d7b'
+    assert.deepEqual(bound, [pairs.length === 0 ? undefined : '0'.repeat(32), hash])
   })
-  assert.equal(new Set(responses).size, 3)
-})
+}
 
 test('a no is a no: the same password is not tried again on the same challenge', async () => {
   const begun = await first()
@@ -121,3 +126,11 @@ test('a challenge that nobody asked for, or that cannot be read, is not answered
     assert.deepEqual(answered, { kind: 'declined', reason: 'challenge-malformed' }, value)
   }
 })
+
+/** MsvAvChannelBindings of a third message: behind the proof and the fixed part of the response. */
+function boundIn(message: Buffer): string | undefined {
+  const start = message.readUInt32LE(24)
+  const response = message.subarray(start, start + message.readUInt16LE(20))
+  const value = avValue(readAvPairs(response.subarray(44)) ?? [], AV.CHANNEL_BINDINGS)
+  return value && Buffer.from(value).toString('hex')
+}

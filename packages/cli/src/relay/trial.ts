@@ -22,6 +22,7 @@ import {
   type Secret,
   type Unanswered,
 } from '@hopwise/auth'
+import { channelBindingOf } from '@hopwise/auth/node'
 import {
   bodyReader,
   field,
@@ -112,7 +113,8 @@ class TrialExchange {
       }
       const isKept = await this.#passContent(this.#wire, answer)
       const values = valuesOf(answer.fields, 'proxy-authenticate')
-      const next = await answerChallenges(this.#attempt, values, this.#hop.answers)
+      const binding = channelBindingOf(this.#wire.socket)
+      const next = await answerChallenges(this.#attempt, values, this.#hop.answers, binding)
       this.rounds.push({
         sent: sentIn(step),
         answer: this.#shown(answer),

@@ -5,6 +5,7 @@ import {
   type Opening,
   type Secret,
 } from '@hopwise/auth'
+import { channelBindingOf } from '@hopwise/auth/node'
 import {
   bodyReader,
   type Framing,
@@ -194,7 +195,12 @@ export class ForwardedExchange {
   async #challenged(wire: Wire, { head }: ReceivedHead): Promise<boolean> {
     const { attempt, hop, upload, refusal } = this.#options
     this.#isSignedIn = false
-    const next = await answerChallenges(attempt, challengesOf(head), hop.answers)
+    const next = await answerChallenges(
+      attempt,
+      challengesOf(head),
+      hop.answers,
+      channelBindingOf(wire.socket),
+    )
     if (next.kind === 'give-up' || !upload.isRepeatable) {
       if (refusal === 'response') return true
       throw await this.#refused(wire, head, next.kind === 'give-up' ? next : undefined)

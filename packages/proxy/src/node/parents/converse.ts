@@ -10,7 +10,6 @@ import type { NextHop } from '../next-hop-pool.ts'
 import { dropContent } from './drop-content.ts'
 import { ParentDown } from './parent-down.ts'
 import { type Rounds, roundsFor } from './rounds.ts'
-import { channelBindingOf } from './secure.ts'
 import { saysNo } from './whose-refusal.ts'
 
 /** A request to a parent, as often as it has to be sent. */
@@ -51,9 +50,7 @@ export interface Told {
  */
 export async function converse(talk: Talk): Promise<Told> {
   const nextHop = await talk.connect(talk.repeats === 'always' ? 'any' : 'just-used')
-  const channelBinding = channelBindingOf(nextHop.connection.socket)
-  const asked = channelBinding === undefined ? talk.asked : { ...talk.asked, channelBinding }
-  const rounds = roundsFor(talk.parent, asked, talk.clientFields)
+  const rounds = roundsFor(talk.parent, talk.asked, talk.clientFields)
   try {
     return await new Conversation(talk, rounds, nextHop).run()
   } finally {
@@ -131,7 +128,7 @@ class Conversation {
     // On a connection that is signed in Squid takes the beginning of a handshake for a refused end.
     const wasSignedIn = parent.signedIn.delete(this.#nextHop)
     const canGoOn = await dropContent(asked.method, head, connection, engine)
-    const { lines, on } = await this.#rounds.answer(head)
+    const { lines, on } = await this.#rounds.answer(head, this.#nextHop)
     this.#isHandshake = on !== 'any'
     this.#unasked = ''
     if (canGoOn && connection.isUsable && !wasSignedIn) {
@@ -146,7 +143,7 @@ class Conversation {
   async #late(head: ResponseHead): Promise<Fault> {
     const { parent } = this.#talk
     const { credentials } = parent
-    await this.#rounds.answer(head)
+    await this.#rounds.answer(head, this.#nextHop)
     if (credentials.kind === 'own') credentials.asker.forget()
     const detail = `407 of the parent proxy ${parent.label} to a request whose content was on its way`
     return new Fault('PARENT_CHALLENGE_LATE', detail)

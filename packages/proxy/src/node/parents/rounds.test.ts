@@ -20,7 +20,7 @@ test('nothing is said before the first challenge, and from then on at once', asy
   const first = roundsFor(parent, ASKED, [])
   assert.equal(await first.open(nextHop), '')
   assert.equal(first.areAsked(ASKS), true)
-  assert.deepEqual(await first.answer(ASKS), { lines: LINE, on: 'any' })
+  assert.deepEqual(await first.answer(ASKS, nextHop), { lines: LINE, on: 'any' })
   first.settle(YES, nextHop)
   const second = roundsFor(parent, ASKED, [])
   assert.equal(await second.open(nextHop), LINE)
@@ -37,7 +37,7 @@ test('a parent that lets the first request through asks nobody, until it does', 
   roundsFor(parent, ASKED, []).settle(YES, nextHop)
   assert.equal(parent.asksNobody, true)
   const rounds = roundsFor(parent, ASKED, [])
-  await rounds.answer(ASKS)
+  await rounds.answer(ASKS, nextHop)
   rounds.abandon()
   assert.equal(parent.asksNobody, false)
 })
@@ -47,9 +47,9 @@ test('a connection that was signed in needs no credentials, another one does', a
   const [one, other] = [await aNextHop(t), await aNextHop(t)]
   const first = roundsFor(parent, ASKED, [])
   const asks = responseHead('HTTP/1.1 407 No', 'Proxy-Authenticate: NTLM')
-  assert.equal((await first.answer(asks)).on, 'hold')
+  assert.equal((await first.answer(asks, one)).on, 'hold')
   const second = responseHead('HTTP/1.1 407 No', `Proxy-Authenticate: NTLM ${TYPE_2}`)
-  assert.equal((await first.answer(second)).on, 'same')
+  assert.equal((await first.answer(second, one)).on, 'same')
   first.settle(YES, one)
   const later = roundsFor(parent, ASKED, [])
   assert.equal(await later.open(one), '')
@@ -57,14 +57,15 @@ test('a connection that was signed in needs no credentials, another one does', a
   later.abandon()
 })
 
-test('a 401 to CONNECT refuses a password that was sent, and means nothing elsewhere', async () => {
+test('a 401 to CONNECT refuses a password that was sent, and means nothing elsewhere', async (t) => {
+  const nextHop = await aNextHop(t)
   const parent = aParent(1, { credentials: withLogin('us', 'secret') })
   const no = responseHead('HTTP/1.0 401 No')
   const rounds = roundsFor(parent, { ...ASKED, method: 'CONNECT' }, [])
   assert.equal(rounds.areAsked(no), false)
-  await rounds.answer(ASKS)
+  await rounds.answer(ASKS, nextHop)
   assert.equal(rounds.areAsked(no), true)
-  await assert.rejects(rounds.answer(no), (error) => {
+  await assert.rejects(rounds.answer(no, nextHop), (error) => {
     assert(error instanceof Fault)
     return error.code === 'PARENT_CREDENTIALS_REJECTED'
   })

@@ -1,4 +1,5 @@
 import { type AskedFor, type Attempt, answerChallenges, drive, type Send } from '@hopwise/auth'
+import { channelBindingOf } from '@hopwise/auth/node'
 import { type Fields, NO_FIELDS, type ResponseHead, valuesOf } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { giveUpFault } from '../../core/parents/give-up-fault.ts'
@@ -12,9 +13,13 @@ export interface Rounds {
   /**
    * What to answer a 407 with, and where.
    *
+   * @param nextHop whom it came from
    * @throws {Fault} through the promise, when it cannot be answered
    */
-  answer(head: ResponseHead): Promise<{ readonly lines: string; readonly on: Send['connection'] }>
+  answer(
+    head: ResponseHead,
+    nextHop: NextHop,
+  ): Promise<{ readonly lines: string; readonly on: Send['connection'] }>
   /**
    * Whether a response is a challenge for us: a 407, unless the credentials are the client's. tinyproxy
    * says 401 to a wrong password, which only a CONNECT can tell from an origin's.
@@ -62,10 +67,14 @@ class OurOwn implements Rounds {
     return status === 407 || (status === 401 && this.#isConnect && this.#scheme === 'basic')
   }
 
-  async answer(head: ResponseHead): Promise<{ lines: string; on: Send['connection'] }> {
+  async answer(
+    head: ResponseHead,
+    { connection }: NextHop,
+  ): Promise<{ lines: string; on: Send['connection'] }> {
     this.#parent.asksNobody = false
     const values = head.status === 401 ? AS_REFUSED : valuesOf(head.fields, 'proxy-authenticate')
-    const step = await answerChallenges(this.#attempt, values, own(this.#parent).answers)
+    const binding = channelBindingOf(connection.socket)
+    const step = await answerChallenges(this.#attempt, values, own(this.#parent).answers, binding)
     if (step.kind === 'give-up') throw giveUpFault(this.#parent.label, step)
     return { lines: this.#lineOf(step), on: step.connection }
   }

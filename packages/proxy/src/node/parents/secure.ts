@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { isIP, type Socket } from 'node:net'
 import { connect, type TLSSocket } from 'node:tls'
 import { Fault } from '@hopwise/journal'
@@ -35,21 +34,6 @@ export function secure(socket: Socket, parent: Parent, timeoutMs: number): Promi
       resolve(secured)
     })
   })
-}
-
-/** `tls-server-end-point` (RFC 5929 §4), for schemes that bind credentials to the TLS connection. */
-export function channelBindingOf(socket: Socket): Uint8Array | undefined {
-  const certificate =
-    'getPeerX509Certificate' in socket && (socket as TLSSocket).getPeerX509Certificate()
-  if (!certificate) return undefined
-  const hash = createHash(hashFor(certificate.signatureAlgorithm)).update(certificate.raw).digest()
-  return Buffer.concat([Buffer.from('tls-server-end-point:'), hash])
-}
-
-/** The one of the certificate's signature; MD5 and SHA-1 count as SHA-256. */
-function hashFor(signatureAlgorithm: string | undefined): string {
-  const [, bits] = /sha-?(384|512)/i.exec(signatureAlgorithm ?? '') ?? []
-  return bits === undefined ? 'sha256' : `sha${bits}`
 }
 
 /** `close` follows every error. */
