@@ -3,6 +3,7 @@ import path from 'node:path'
 import { bundle } from './bundle.ts'
 import { copyPackages } from './external-packages.ts'
 import { noticesOf } from './notices.ts'
+import { replaceFolder } from './replace-folder.ts'
 
 /**
  * Writes the compiled command into a folder of its own, which replaces what lay there: `hopwise.mjs`
@@ -11,14 +12,8 @@ import { noticesOf } from './notices.ts'
  *
  * @throws {Error} when the folder holds anything else, which then stays
  */
-export async function buildCommand(folder: string): Promise<void> {
-  await checkFree(folder)
-  const part = `${folder}.part`
-  await fs.rm(part, { recursive: true, force: true })
-  await fs.mkdir(part, { recursive: true })
-  await write(part)
-  await fs.rm(folder, { recursive: true, force: true })
-  await fs.rename(part, folder)
+export function buildCommand(folder: string): Promise<void> {
+  return replaceFolder(folder, 'hopwise.mjs', write)
 }
 
 async function write(folder: string): Promise<void> {
@@ -57,17 +52,6 @@ function publishedManifest(
     bin: { hopwise: './hopwise.mjs' },
     files: ['lib', 'hopwise.mjs', 'NOTICES'],
     dependencies,
-  }
-}
-
-/** An older build may go; a folder that is none may not. */
-async function checkFree(folder: string): Promise<void> {
-  const found = await fs.readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
-    if (error.code === 'ENOENT') return []
-    throw error
-  })
-  if (found.length > 0 && !found.includes('hopwise.mjs')) {
-    throw new Error(`${folder} holds something else: name a folder that is new or empty`)
   }
 }
 

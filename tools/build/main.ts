@@ -1,13 +1,22 @@
-/** Compiles the command into a folder that runs wherever it is copied to. */
+/** Compiles what is published into folders that run wherever they are copied to. */
 import path from 'node:path'
+import { buildAgent } from './agent/build-agent.ts'
 import { buildCommand } from './build-command.ts'
 
-const [folder = path.join(import.meta.dirname, '../../dist/hopwise'), ...rest] =
-  process.argv.slice(2)
-if (rest.length > 0 || folder.startsWith('-')) {
-  process.stderr.write('Usage: npm run build [-- FOLDER]   (dist/hopwise if not given)\n')
+const DIST = path.join(import.meta.dirname, '../../dist')
+const [folder, ...rest] = process.argv.slice(2)
+if (rest.length > 0 || folder?.startsWith('-')) {
+  process.stderr.write(
+    'Usage: npm run build                 the command in dist/hopwise, the agent in dist/agent\n' +
+      '       npm run build -- FOLDER       the command alone\n',
+  )
   process.exitCode = 2
 } else {
-  await buildCommand(folder)
-  process.stdout.write(`compiled: ${path.join(folder, 'hopwise.mjs')}\n`)
+  const command = folder ?? path.join(DIST, 'hopwise')
+  await buildCommand(command)
+  process.stdout.write(`compiled: ${path.join(command, 'hopwise.mjs')}\n`)
+  if (folder === undefined) {
+    await buildAgent(path.join(DIST, 'agent'))
+    process.stdout.write(`compiled: ${path.join(DIST, 'agent/lib/register.js')}\n`)
+  }
 }
