@@ -176,3 +176,12 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   }
   assert.fail('it did not come about')
 }
+
+test('a script is read before the first question where that is wanted, and what is wrong is told', async (t) => {
+  const gone = started(t, 'http://127.0.0.1:1/way.pac', {})
+  await gone.router.prepare()
+  assert.deepEqual(gone.codes(), ['SOURCE_UNAVAILABLE'])
+  await gone.router.close()
+  await gone.router.prepare()
+  assert.equal(gone.problems.length, 1)
+})

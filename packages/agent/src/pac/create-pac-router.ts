@@ -36,6 +36,11 @@ export interface PacRouter {
    * @throws {TypeError} when it is no URL with a host
    */
   choose(url: string | URL): Promise<readonly Way[]>
+  /**
+   * Reads the script now, so that the first question does not wait for it and `onProblem` hears what
+   * is wrong. Never rejects.
+   */
+  prepare(): Promise<void>
   /** Ends the thread of the script. Questions that wait fail; those that come later reject. */
   close(): Promise<void>
 }
@@ -89,6 +94,10 @@ class ScriptRouter implements PacRouter {
     this.#use(current.script)
     const ways = await this.#remembered(seen)
     return 'code' in ways ? this.#otherwise(ways) : ways
+  }
+
+  async prepare(): Promise<void> {
+    if (!this.#isClosed) await this.#source.current()
   }
 
   async close(): Promise<void> {

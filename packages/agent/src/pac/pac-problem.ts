@@ -31,11 +31,13 @@ export interface PacProblem {
 export class PacError extends Error {
   override readonly name = 'PacError'
   readonly code: PacProblemCode
+  readonly detail: string
   readonly origin: string | undefined
 
   constructor({ code, detail, origin }: PacProblem, cause?: unknown) {
     super(`${code}: ${detail}`, cause === undefined ? {} : { cause })
     this.code = code
+    this.detail = detail
     this.origin = origin
   }
 }

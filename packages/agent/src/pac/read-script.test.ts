@@ -60,8 +60,11 @@ test('what cannot be read is a failure that says what and why', async () => {
   assert.deepEqual(none, {
     kind: 'failed',
     code: 'SOURCE_UNAVAILABLE',
-    detail: '/nowhere/proxy.pac cannot be read: ENOENT',
+    detail: '/nowhere/proxy.pac cannot be read: there is no such file (ENOENT)',
   })
   const folder = await readScript({ kind: 'file', path: '/' }, {}, LIMITS)
-  assert.equal(folder.kind === 'failed' && folder.detail, '/ cannot be read: EISDIR')
+  assert.equal(
+    folder.kind === 'failed' && folder.detail,
+    '/ cannot be read: it is a directory (EISDIR)',
+  )
 })

@@ -58,8 +58,20 @@ function readData(url: string, limits: PacLimits): ReadScript {
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as Error & { code?: unknown }
-  return quoted(typeof code === 'string' && code !== '' ? code : message)
+  if (typeof code !== 'string' || code === '') return quoted(message)
+  const words = WORDS.get(code)
+  return words === undefined ? quoted(code) : `${words} (${code})`
 }
 
 /** Asking costs one stat. */
 const FILE_FRESH_MS = 2_000
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['ENOTFOUND', 'its name has no address'],
+  ['EAI_AGAIN', 'the name service does not answer'],
+  ['ECONNREFUSED', 'nothing listens there'],
+  ['EHOSTUNREACH', 'there is no way to it'],
+  ['ENETUNREACH', 'there is no way to it'],
+  ['ENOENT', 'there is no such file'],
+  ['EACCES', 'this user may not read it'],
+  ['EISDIR', 'it is a directory'],
+])

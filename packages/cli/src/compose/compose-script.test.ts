@@ -32,19 +32,20 @@ test('one that is there already is taken, and given back when it is not used any
   const { composing } = aComposing(t, 'data: d', { 'way.pac': '' })
   const taken: string[] = []
   let closed = 0
+  let prepared = 0
   const later: { close(): unknown }[] = []
   const script = { name: 'kept', ask: () => assert.fail('not asked') }
   const opened = await composeScript({ pac: new PacLocation('way.pac') }, PATH, {
     ...composing,
     async takeScript(source) {
       taken.push(source)
-      return { script, close: async () => void closed++ }
+      return { script, prepare: async () => void prepared++, close: async () => void closed++ }
     },
     closeLater: (resource) => void later.push(resource),
   })
   assert.equal(opened.script, script)
   assert.match(taken.join(), /^\/.*\/way\.pac$/)
-  assert.equal(closed, 0)
+  assert.deepEqual([prepared, closed], [1, 0])
   for (const resource of later) await resource.close()
   assert.equal(closed, 1)
 })

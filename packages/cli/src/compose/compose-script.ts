@@ -6,8 +6,8 @@ import type { Composing } from './composing.ts'
 import { Unusable } from './unusable.ts'
 
 /**
- * The script of a route. A file must be there; a server need not, it is asked when the first request
- * comes, and again while it gives none.
+ * The script of a route. A file must be there; a server need not: what it gives is told, and it is asked
+ * again while that is nothing.
  *
  * @throws {Unusable}
  */
@@ -18,9 +18,11 @@ export async function composeScript(
 ): Promise<OpenedPac> {
   const file = pac.fileFrom(places.directory)
   if (file !== undefined) await checkReadable(file, path)
-  const take = takeScript ?? ((source) => openPac(source, { notify, nowMs }))
-  const opened = await take(pac.from(places.directory))
+  const source = pac.from(places.directory)
+  const opened = await (takeScript?.(source) ?? openPac(source, { notify, nowMs }))
   closeLater(opened)
+  // Who only checks a configuration asks nobody.
+  if (takeScript !== undefined) void opened.prepare()
   return opened
 }
 

@@ -8,7 +8,7 @@ function counting() {
   const take = keptScripts(async (source) => {
     opened.push(source)
     const script = { name: source, ask: () => assert.fail('not asked') }
-    return { script, close: async () => void closed.push(source) }
+    return { script, prepare: async () => {}, close: async () => void closed.push(source) }
   })
   return { take, opened, closed }
 }

@@ -13,9 +13,10 @@ export function keptScripts(open: TakeScript): TakeScript {
     const held = kept.get(source) ?? { opened: open(source), users: 0 }
     kept.set(source, held)
     held.users++
-    const { script, close } = await held.opened
+    const { script, prepare, close } = await held.opened
     return {
       script,
+      prepare,
       async close() {
         held.users--
         if (held.users > 0) return

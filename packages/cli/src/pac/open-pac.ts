@@ -5,6 +5,8 @@ import type { ScriptAnswer, WayScript } from '@hopwise/proxy'
 /** A PAC script at work. */
 export interface OpenedPac {
   readonly script: WayScript
+  /** Reads it now, and tells what is wrong. */
+  prepare(): Promise<void>
   /** Ends its thread. Who asks afterwards is told that it is unavailable. */
   close(): Promise<void>
 }
@@ -46,13 +48,19 @@ export async function openPac(
     } catch (error) {
       if (isClosed) return { kind: 'unavailable', detail: 'it is no longer in the configuration' }
       if (!(error instanceof PacError)) throw error
-      const { code, message } = error
-      return { kind: NOT_THERE.has(code) ? 'unavailable' : 'unusable', detail: message }
+      const { code, detail } = error
+      const kind = NOT_THERE.has(code) ? 'unavailable' : 'unusable'
+      // Its name is told in front of it.
+      return {
+        kind,
+        detail: detail.startsWith(`${name} `) ? detail.slice(name.length + 1) : detail,
+      }
     }
   }
 
   return {
     script: { name, ask },
+    prepare: () => pac.prepare(),
     close() {
       isClosed = true
       return pac.close()

@@ -41,3 +41,21 @@ test('--no-proxy takes a list, as it does in curl', async () => {
   const { stdout } = await hopwise(['relay', '--help'])
   assert.match(stdout, /--no-proxy <list>[\s\S]*localhost,127\.0\.0\.0\/8,::1/)
 })
+
+test('a script is enough, but who may have a password is not for it to say', async () => {
+  const pac = ['relay', '--pac', 'http://127.0.0.1:1/way.pac']
+  const user = ['--user', 'max', '--password-file', '/dev/null']
+  const nobody = await hopwise([...pac, ...user, '--test'])
+  assert.equal(nobody.code, 2)
+  assert.match(nobody.stderr, /may have the password of max\? Say --credentials-for/)
+  const shown = await hopwise([...pac, '--test'])
+  assert.equal(shown.code, 1)
+  assert.match(shown.stdout, /no way\n$/)
+  const without = await hopwise(['relay', '--to', 'p', '--credentials-for', 'p', '--test'])
+  assert.equal(without.code, 2)
+  assert.match(without.stderr, /it goes with --pac/)
+  const wrong = await hopwise(['relay', '--pac', 'http://max:s3cret@a/', '--test'])
+  assert.equal(wrong.code, 2)
+  assert.match(wrong.stderr, /has a login in it/)
+  assert.doesNotMatch(wrong.stderr, /s3cret/)
+})

@@ -3,6 +3,7 @@ import { CLIENT_SCHEMES } from '@hopwise/auth'
 import { Command, Option } from 'commander'
 import { othersMayRead } from '../config/read-secret.ts'
 import { EXIT } from '../exit-code.ts'
+import { PacLocation } from '../pac/pac-location.ts'
 import { Problem } from '../problem.ts'
 import type { EndWith } from '../program.ts'
 import { LOG_FORMATS } from '../serve/exchange-format.ts'
@@ -27,7 +28,8 @@ export function relayCommand(surroundings: Surroundings, endWith: EndWith): Comm
       'a proxy on this machine without a password, for programs that cannot answer one that has one',
     ),
   ).action(async (options: Options) => {
-    const parents = parentsOf(options.to)
+    const parents = parentsOf(options)
+    checkScriptOptions(options)
     for (const warning of await warnings(parents, options)) {
       surroundings.stderr.write(`${warning}\n`)
     }
@@ -40,16 +42,33 @@ export function relayCommand(surroundings: Surroundings, endWith: EndWith): Comm
       endWith(await relay(options, parents, presented, surroundings))
       return
     }
-    const { testParents } = await import('./test-parents.ts')
     const url = options.test === true ? undefined : options.test
-    const ends = testParents({ url, json: options.json === true }, parents, presented, surroundings)
-    endWith(await ends)
+    const asked = { url, json: options.json === true }
+    if (options.pac === undefined) {
+      const { testParents } = await import('./test-parents.ts')
+      endWith(await testParents(asked, parents, presented, surroundings))
+    } else {
+      const { testScript } = await import('./test-script.ts')
+      const { pac, credentialsFor = '' } = options
+      const trust = { parents, credentialsFor, presented }
+      endWith(await testScript(asked, pac, trust, surroundings))
+    }
   })
 }
 
 function addOptions(command: Command): Command {
   return command
     .option('--to <proxy...>', 'the proxy that asks for credentials; several: in this order')
+    .addOption(
+      new Option(
+        '--pac <where>',
+        'the PAC script that names the proxies: a URL, the path of a file, or wpad',
+      ).argParser(parsePac),
+    )
+    .option(
+      '--credentials-for <list>',
+      'which proxies of that script get credentials, besides those of --to, as in NO_PROXY',
+    )
     .option('--user <name>', 'who that proxy is told this is; asks for the password')
     .addOption(
       new Option('--password-file <file>', 'read the password from a file, again when it changes')
@@ -98,11 +117,37 @@ function noProxyOption(): Option {
   return option
 }
 
-function parentsOf(to: readonly string[] = []): readonly ParentArgument[] {
-  if (to.length > 0) return to.map(parseParentArgument)
+function parentsOf({ to = [], pac }: Options): readonly ParentArgument[] {
+  if (to.length > 0 || pac !== undefined) return to.map(parseParentArgument)
   throw new Problem(
     EXIT.usage,
-    'Which proxy is it for? Say where it is: hopwise relay --to http://proxy.corp:8080 --user NAME.',
+    'Which proxy is it for? Say where it is: hopwise relay --to http://proxy.corp:8080 --user NAME; or where the script is that names it: --pac URL.',
+  )
+}
+
+function parsePac(text: string): PacLocation {
+  try {
+    return new PacLocation(text)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    // The argument is not repeated: it may have a login in it.
+    throw new Problem(EXIT.usage, `--pac: ${error.message}.`)
+  }
+}
+
+/** A password that nobody may have is a mistake, and who may have it is not for a script to say. */
+function checkScriptOptions({ pac, to = [], user, credentialsFor }: Options): void {
+  if (pac === undefined && credentialsFor !== undefined) {
+    throw new Problem(
+      EXIT.usage,
+      '--credentials-for is about the proxies that a script names: it goes with --pac.',
+    )
+  }
+  if (pac === undefined || user === undefined) return
+  if (to.length > 0 || credentialsFor !== undefined) return
+  throw new Problem(
+    EXIT.usage,
+    `Which of the proxies that the script names may have the password of ${user}? Say --credentials-for proxy.corp, as many as you like with commas, .corp for all below it. "hopwise relay --pac … --test" without --user shows what it names.`,
   )
 }
 

@@ -11,6 +11,8 @@ export interface Presented {
   readonly password: RelayPassword | undefined
   /** Names of the schemes that may be answered; absent: all. */
   readonly schemes?: readonly string[] | undefined
+  /** Nothing is presented, not even a ticket. */
+  readonly isWithheld?: boolean | undefined
 }
 
 /** A parent of the engine, with credentials of its own. */
@@ -29,8 +31,9 @@ export function relayParent(argument: ParentArgument, presented: Presented): Par
 /** Who answers the challenges of this parent: the login in its address goes before the one of `--user`. */
 export function relayAnswers(
   { address, login }: ParentArgument,
-  { user, password }: Presented,
+  { user, password, isWithheld }: Presented,
 ): Extract<ParentCredentials, { kind: 'own' }>['answers'] {
+  if (isWithheld === true) return NOTHING
   // For SOCKS the scheme makes no difference: what it stands for is where tickets are for.
   const scheme = address.scheme === 'https' ? 'https' : 'http'
   const proxy = { ...address, scheme, login } as const
@@ -47,4 +50,10 @@ export function clientSchemes({ schemes }: Pick<Presented, 'schemes'>): readonly
   return schemes === undefined
     ? CLIENT_SCHEMES
     : CLIENT_SCHEMES.filter(({ name }) => schemes.includes(name))
+}
+
+const NOTHING: Extract<ParentCredentials, { kind: 'own' }>['answers'] = {
+  'find-login': () => undefined,
+  'find-token': () => undefined,
+  'initiate-context': () => ({ kind: 'declined', detail: 'this proxy gets no credentials' }),
 }

@@ -31,3 +31,25 @@ test('what needs no parent is asked itself; by default that is this machine', ()
   }
   assert.notEqual(routing.choose({ host: 'example.com', port: 80 }, somebody), 'direct')
 })
+
+test('a script says for everything else; the parents are for where it says nothing', () => {
+  const script = {
+    script: { name: 's', ask: () => assert.fail('not asked') },
+    parentAt: () => undefined,
+  }
+  const choose = (options: { isDirectWhenDown: boolean; parents: typeof parents }) =>
+    relayRouting({ ...options, noProxy: 'near.test', script }).choose(
+      { host: 'a.test', port: 80 },
+      somebody,
+    )
+  const way = choose({ isDirectWhenDown: true, parents })
+  assert.ok(way !== 'direct' && 'script' in way)
+  assert.equal(way.orDirect, true)
+  assert.ok(typeof way.otherwise === 'object')
+  assert.equal(way.otherwise.tiers.length, 2)
+  const alone = choose({ isDirectWhenDown: false, parents: [] })
+  assert.ok(alone !== 'direct' && 'script' in alone)
+  assert.deepEqual([alone.orDirect, alone.otherwise], [false, undefined])
+  const near = relayRouting({ parents, isDirectWhenDown: false, noProxy: 'near.test', script })
+  assert.equal(near.choose({ host: 'near.test', port: 80 }, somebody), 'direct')
+})

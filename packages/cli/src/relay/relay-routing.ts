@@ -1,5 +1,5 @@
 import { parseNoProxy } from '@hopwise/agent/hop'
-import type { Parent, Routing, Way } from '@hopwise/proxy'
+import type { Parent, ParentChain, Routing, ScriptedWay } from '@hopwise/proxy'
 
 export interface RelayRoutingOptions {
   /** In the order in which they are asked. */
@@ -7,13 +7,21 @@ export interface RelayRoutingOptions {
   readonly isDirectWhenDown: boolean
   /** As in `NO_PROXY`: what is reached without a parent. */
   readonly noProxy: string
+  /** Who names the ways, where it is not those parents alone. */
+  readonly script?: Pick<ScriptedWay, 'script' | 'parentAt'> | undefined
 }
 
-/** Everything goes to the first parent that is up, but for what needs none. */
-export function relayRouting({ parents, isDirectWhenDown, noProxy }: RelayRoutingOptions): Routing {
+/**
+ * Everything but what needs no parent goes to the first one that is up; or where the script says, and
+ * to those parents where it says nothing that can be followed.
+ */
+export function relayRouting(options: RelayRoutingOptions): Routing {
+  const { parents, isDirectWhenDown, noProxy, script } = options
   const exceptions = parseNoProxy(noProxy)
   const tiers = parents.map((parent) => [{ parent, weight: 1 }])
-  const way: Way = { tiers, orDirect: isDirectWhenDown }
+  const chain: ParentChain = { tiers, orDirect: isDirectWhenDown }
+  const otherwise = parents.length === 0 ? undefined : chain
+  const way = script === undefined ? chain : { ...script, orDirect: isDirectWhenDown, otherwise }
   return {
     choose: ({ host, port }) =>
       exceptions.entryFor({ host, port }) === undefined ? way : 'direct',

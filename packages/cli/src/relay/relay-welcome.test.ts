@@ -33,6 +33,17 @@ test('the origin itself comes last, where it may be asked', () => {
   assert.equal(way, 'requests go to http://a:1, then http://b:2, then the origin itself')
 })
 
+test('where a script names the ways, it is said where it is', () => {
+  const script = 'http://wpad/wpad.dat'
+  const way = (changed: Partial<RelaySituation>) =>
+    relayWelcome({ ...situation, script, ...changed })[1]
+  assert.equal(
+    way({}),
+    'requests go to the proxies that http://wpad/wpad.dat names; where it names no way, to http://a:1, then http://b:2',
+  )
+  assert.equal(way({ parents: [] }), 'requests go to the proxies that http://wpad/wpad.dat names')
+})
+
 test('the lines for every program are printed when they are asked for', () => {
   const text = relayWelcome({ ...situation, printsAll: true }).join('\n')
   for (const program of [

@@ -5,6 +5,8 @@ export interface RelaySituation {
   readonly url: string
   /** Of the parents, without logins, in the order in which they are asked. */
   readonly parents: readonly string[]
+  /** Where the PAC script is that names the ways. */
+  readonly script?: string | undefined
   readonly isDirectWhenDown: boolean
   readonly noProxy: string
   readonly whom: string
@@ -26,9 +28,11 @@ export function relayWelcome(situation: RelaySituation): string[] {
   ]
 }
 
-function way({ parents, isDirectWhenDown }: RelaySituation): string {
-  const order = [...parents, ...(isDirectWhenDown ? ['the origin itself'] : [])]
-  return order.join(', then ')
+function way({ parents, script, isDirectWhenDown }: RelaySituation): string {
+  const order = [...parents, ...(isDirectWhenDown ? ['the origin itself'] : [])].join(', then ')
+  if (script === undefined) return order
+  const otherwise = order === '' ? '' : `; where it names no way, to ${order}`
+  return `the proxies that ${script} names${otherwise}`
 }
 
 function settings({ url, printsAll }: RelaySituation): string[] {

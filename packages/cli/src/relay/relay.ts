@@ -12,6 +12,8 @@ import {
 } from '@hopwise/proxy'
 import { defaultDataDirectory } from '../data-option.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import type { OpenedPac } from '../pac/open-pac.ts'
+import type { PacLocation } from '../pac/pac-location.ts'
 import { drainOnSignal } from '../serve/drain-on-signal.ts'
 import { exchangeFormat, type LogFormat } from '../serve/exchange-format.ts'
 import { createExchangePrinter } from '../serve/exchange-printer.ts'
@@ -26,10 +28,14 @@ import { relayAccess } from './relay-access.ts'
 import { type Presented, relayParent } from './relay-parents.ts'
 import { relayRouting } from './relay-routing.ts'
 import { relayWelcome } from './relay-welcome.ts'
+import { scriptParents } from './script-parents.ts'
 
 export interface RelayOptions {
   readonly listen: ListenAddress
   readonly data?: string | undefined
+  readonly pac?: PacLocation | undefined
+  /** Of the proxies that the script names, as in `NO_PROXY`. */
+  readonly credentialsFor?: string | undefined
   readonly directWhenUnreachable?: boolean | undefined
   readonly anyUser?: boolean | undefined
   readonly printSettings?: boolean | undefined
@@ -57,13 +63,20 @@ export async function relay(
     isForAnyUser: options.anyUser === true,
     server: () => ({ address: bound.host, port: bound.port }),
   })
+  const { credentialsFor = '' } = options
+  const known = new Map(parents.map((each) => [each, relayParent(each, presented)]))
+  const pac = await openScript(options, notify, surroundings)
   const access: Access = {
     authenticatorFor: () => authenticator,
     policy: OPEN_POLICY,
     routing: relayRouting({
-      parents: parents.map((argument) => relayParent(argument, presented)),
+      parents: [...known.values()],
       isDirectWhenDown: options.directWhenUnreachable === true,
       noProxy: options.noProxy,
+      script: pac && {
+        script: pac.script,
+        parentAt: scriptParents({ parents, credentialsFor, presented }, known, notify),
+      },
     }),
   }
   const proxy = createProxy({
@@ -84,6 +97,7 @@ export async function relay(
     const situation = {
       url: `http://${formatAuthority(bound)}`,
       parents: parents.map(({ address }) => formatParentAddress(address)),
+      script: pac?.script.name,
       isDirectWhenDown: options.directWhenUnreachable === true,
       noProxy: options.noProxy,
       whom,
@@ -91,13 +105,26 @@ export async function relay(
       printsAll: options.printSettings === true,
     }
     for (const line of relayWelcome(situation)) notify(line)
+    void pac?.prepare()
     await stopped
     return EXIT.ok
   } finally {
     await proxy.drain(0)
+    await pac?.close()
     await printer?.close()
     await data?.close()
   }
+}
+
+/** What runs scripts is loaded where there is one. */
+async function openScript(
+  { pac }: Pick<RelayOptions, 'pac'>,
+  notify: (sentence: string) => void,
+  { nowMs }: Surroundings,
+): Promise<OpenedPac | undefined> {
+  if (pac === undefined) return undefined
+  const { openPac } = await import('../pac/open-pac.ts')
+  return await openPac(pac.from('.'), { notify, nowMs })
 }
 
 function fixedOptions(

@@ -18,7 +18,7 @@ export interface TestOptions {
 
 /** Asks each parent once and shows every round. 1 when one of them does not do what it is for. */
 export async function testParents(
-  { url = EXAMPLE, json }: TestOptions,
+  { url, json }: TestOptions,
   parents: readonly ParentArgument[],
   presented: Presented,
   { stdout }: Surroundings,
@@ -33,7 +33,7 @@ export async function testParents(
   return reports.every(({ works }) => works) ? EXIT.ok : EXIT.negative
 }
 
-async function testParent(
+export async function testParent(
   argument: ParentArgument,
   request: TrialRequest,
   presented: Presented,
@@ -55,8 +55,12 @@ async function testParent(
   return trialReport(name, request, trial)
 }
 
-/** As a browser would ask: a tunnel for `https`, the whole address in the request line for `http`. */
-function requestFor(text: string): TrialRequest {
+/**
+ * As a browser would ask: a tunnel for `https`, the whole address in the request line for `http`.
+ *
+ * @throws {Problem} for anything else
+ */
+export function requestFor(text: string = EXAMPLE): TrialRequest {
   const url = URL.parse(text)
   if (url === null || !PORTS.has(url.protocol)) {
     throw new Problem(EXIT.usage, 'Write behind --test what to ask for: https://example.com/.')

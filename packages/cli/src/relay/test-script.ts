@@ -1,0 +1,109 @@
+import { formatNamedWay, type NamedWay, type ScriptAnswer } from '@hopwise/proxy'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { printable } from '../explain/printable.ts'
+import { openPac } from '../pac/open-pac.ts'
+import type { PacLocation } from '../pac/pac-location.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { namedParent, type Trust } from './script-parents.ts'
+import { requestFor, type TestOptions, testParent } from './test-parents.ts'
+import type { TrialRequest } from './trial.ts'
+import { type TrialReport, trialLines } from './trial-report.ts'
+
+/** What a script says about one request, and what comes of it. */
+export interface ScriptReport {
+  readonly script: string
+  /** What it was shown. */
+  readonly url: string
+  readonly ways: readonly WayReport[]
+  /** Sentences: what was wrong with the script or its answer. */
+  readonly problems: readonly string[]
+  /** Of `--to`, which are asked where the script names no way. */
+  readonly otherwise?: readonly TrialReport[]
+}
+
+export interface WayReport {
+  /** As `--to` takes it: `http://proxy.corp:8080`; or `direct`. */
+  readonly way: string
+  /** Why it was not tried. */
+  readonly note?: string
+  readonly trial?: TrialReport
+}
+
+/**
+ * Asks a script as the relay would, then each HTTP proxy that it names, and shows every round. 1 when
+ * it names no way, or one of those proxies does not do what it is for.
+ */
+export async function testScript(
+  { url, json }: TestOptions,
+  pac: PacLocation,
+  trust: Trust,
+  { stdout, nowMs }: Surroundings,
+): Promise<ExitCode> {
+  const request = requestFor(url)
+  const problems: string[] = []
+  const notify = (sentence: string): void => void problems.push(printable(sentence))
+  const opened = await openPac(pac.from('.'), { notify, nowMs })
+  try {
+    const asked = shownUrl(request)
+    const answer = await opened.script.ask(asked)
+    if (answer.kind !== 'ways' && problems.length === 0) notify(answer.detail)
+    const report: ScriptReport = {
+      ...{ script: opened.script.name, url: asked, problems },
+      ...(await reportOf(answer, request, trust)),
+    }
+    stdout.write(`${json ? JSON.stringify(report, null, 2) : reportLines(report).join('\n')}\n`)
+    const isEachWell = report.ways.every(({ trial }) => trial?.works !== false)
+    return report.ways.length > 0 && isEachWell ? EXIT.ok : EXIT.negative
+  } finally {
+    await opened.close()
+  }
+}
+
+/** The origin alone, as the relay shows it. */
+function shownUrl({ method, target, host }: TrialRequest): string {
+  return method === 'CONNECT' ? new URL(`https://${target}/`).href : `http://${host}/`
+}
+
+async function reportOf(
+  answer: ScriptAnswer,
+  request: TrialRequest,
+  trust: Trust,
+): Promise<Pick<ScriptReport, 'ways' | 'otherwise'>> {
+  if (answer.kind === 'ways') {
+    const ways: WayReport[] = []
+    for (const way of answer.ways) ways.push(await wayReport(way, request, trust))
+    return { ways }
+  }
+  const otherwise: TrialReport[] = []
+  for (const each of trust.parents) {
+    otherwise.push(await testParent(each, request, trust.presented))
+  }
+  return otherwise.length === 0 ? { ways: [] } : { ways: [], otherwise }
+}
+
+async function wayReport(way: NamedWay, request: TrialRequest, trust: Trust): Promise<WayReport> {
+  const written = formatNamedWay(way)
+  if (way.kind === 'direct') return { way: written, note: 'the origin itself, which is not tried' }
+  const { address } = way
+  const named = namedParent(address, trust)
+  if (named === undefined) return { way: written, note: 'is not spoken here, and passed over' }
+  const { argument, presented } = named
+  if (argument.address.scheme === 'socks5') {
+    return { way: written, note: 'has no challenges to show, and is not tried' }
+  }
+  const withheld = { note: `gets no credentials, unless --credentials-for ${address.host} is said` }
+  const trial = await testParent(argument, request, presented)
+  return { way: written, ...(presented.isWithheld === true && withheld), trial }
+}
+
+function reportLines({ script, url, ways, problems, otherwise }: ScriptReport): string[] {
+  const said = ways.map(({ way, note }) => `  ${way}${note === undefined ? '' : `  (${note})`}`)
+  const trials = [...ways.flatMap(({ trial }) => trial ?? []), ...(otherwise ?? [])]
+  return [
+    ...problems,
+    ...(problems.length === 0 ? [] : ['']),
+    `${script} says for ${url}`,
+    ...(said.length === 0 ? [`  no way${otherwise ? ', so those of --to are asked' : ''}`] : said),
+    ...trials.flatMap((trial) => ['', ...trialLines(trial)]),
+  ]
+}
