@@ -3,13 +3,14 @@ export {
   type AskedFor,
   type Asker,
   type AskerOptions,
-  type Attempt,
+  Attempt,
   answerChallenges,
   type Connection,
   createAsker,
   type GiveUp,
   type GiveUpReason,
   type Opening,
+  ProtectionSpace,
   type Send,
   type Step,
   type Unanswered,
@@ -17,6 +18,7 @@ export {
 } from './asking/index.ts'
 export { AUTH_FIELDS, type AuthFields, type AuthSide } from './auth-fields.ts'
 export { type AuthenticatorOptions, createAuthenticator } from './authenticator.ts'
+export { decodeUserPass } from './basic/message.ts'
 export { type HeldToken, type HeldTokens, holdTokens } from './bearer/held-tokens.ts'
 export { isScope } from './bearer/message.ts'
 export {

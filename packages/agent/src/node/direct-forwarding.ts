@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { drive } from '@hopwise/auth'
-import { formatAuthority } from '@hopwise/http'
+import { type Fields, formatAuthority } from '@hopwise/http'
 import type { Dispatcher } from 'undici'
 import type { RoutedOrigin } from '../core/choose-route.ts'
 import { DirectHandler } from './direct-handler.ts'
@@ -52,7 +52,7 @@ export class DirectForwarding {
       attempt.abandon()
       return undefined
     }
-    const headers = withFields(options.headers, authority, opening.value.reveal())
+    const headers = withFields(options.headers, authority, opening.value.reveal(), hop.fields)
     const again = () => dispatch(options, handler)
     return dispatch(
       { ...options, origin: way.pool, path: target, headers },
@@ -74,7 +74,7 @@ export class DirectForwarding {
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
     const origin: RoutedOrigin = { scheme: 'http', host, port: Number(url.port || 80) }
     const route = this.#wayOut.route(origin)
-    if (route.kind !== 'proxy') return undefined
+    if (route.kind !== 'proxy' || this.#wayOut.tunnelsPlainHttp) return undefined
     const hop = this.#wayOut.hop(route.proxy)
     const authority = formatAuthority(host, url.port ? origin.port : undefined)
     return { hop, authority, base: `http://${authority}`, pool: this.#poolOf(hop), mustWait: false }
@@ -111,7 +111,12 @@ function contentOf({ body }: Options): Uint8Array | undefined {
 }
 
 /** Flat, as undici takes it fastest. */
-function withFields(headers: Options['headers'], authority: string, credentials: string): string[] {
+function withFields(
+  headers: Options['headers'],
+  authority: string,
+  credentials: string,
+  more: Fields,
+): string[] {
   const flat: string[] = Array.isArray(headers) ? [...(headers as string[])] : []
   if (!Array.isArray(headers) && headers != null) {
     const lines = (Symbol.iterator in headers ? headers : Object.entries(headers)) as Iterable<
@@ -123,8 +128,10 @@ function withFields(headers: Options['headers'], authority: string, credentials:
       }
     }
   }
-  const hasHost = flat.some((name, i) => i % 2 === 0 && String(name).toLowerCase() === 'host')
-  if (!hasHost) flat.push('host', authority)
+  const has = (key: string): boolean =>
+    flat.some((name, i) => i % 2 === 0 && String(name).toLowerCase() === key)
+  if (!has('host')) flat.push('host', authority)
+  for (const { name, value } of more.filter(({ key }) => !has(key))) flat.push(name, value)
   flat.push('proxy-authorization', credentials)
   return flat
 }

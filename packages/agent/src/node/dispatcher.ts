@@ -36,7 +36,7 @@ export function useGlobally(options: DispatcherOptions = {}): Dispatcher {
   return dispatcher
 }
 
-class ProxyingDispatcher extends Agent {
+export class ProxyingDispatcher extends Agent {
   readonly #direct: DirectForwarding
 
   constructor(options: DispatcherOptions) {
@@ -83,7 +83,11 @@ function connectorFor(
     const failed = (error: unknown): void => callback(error as Error, null)
     const hop = direct.hopFor(asked.hostname)
     if (hop) return void hop.open(hop.name).then((wire) => callback(null, wire.release()), failed)
-    const connect = asked.allowH2 === false ? secureHttp1 : secure
+    const connectNamed = asked.allowH2 === false ? secureHttp1 : secure
+    // undici takes the name in Host for the one in the certificate, whatever its options say.
+    const servername = options.tls && 'servername' in options.tls && options.tls.servername
+    const connect: buildConnector.connector = (one, then) =>
+      connectNamed(servername ? { ...one, servername } : one, then)
     const origin = originOf(asked)
     const route = wayOut.route(origin)
     if (route.kind === 'direct') return connect(asked, callback)

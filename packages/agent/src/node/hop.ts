@@ -1,10 +1,14 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net'
+import { connect as connectTcp, isIP, type NetConnectOpts, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { type Answers, type Asker, type ClientNeed, createAsker } from '@hopwise/auth'
 import { TOOLS } from '@hopwise/auth/node'
+import { type Fields, NO_FIELDS } from '@hopwise/http'
+import { GivenCredentials } from '../core/given-credentials.ts'
+import { GivenSpace } from '../core/given-space.ts'
 import type { AgentLimits } from '../core/limits.ts'
 import type { Destination } from '../core/no-proxy.ts'
 import { formatProxyAddress, type ProxyAddress } from '../core/proxy-address.ts'
+import { type ProxyFieldsSource, readProxyFields } from '../core/proxy-fields.ts'
 import { ProxyFault } from '../core/proxy-fault.ts'
 import { faultFrom } from './fault-from.ts'
 import { Wire } from './wire.ts'
@@ -16,6 +20,10 @@ export interface HopOptions {
   readonly limits: AgentLimits
   /** For TLS to the proxy. */
   readonly tls?: ConnectionOptions | undefined
+  /** For the connection below it: `localAddress`, `family`, `lookup` … */
+  readonly connection?: Partial<NetConnectOpts> | undefined
+  /** What it is sent besides what every request has. */
+  readonly fields?: ProxyFieldsSource | undefined
 }
 
 /** One proxy as the next hop of a program: how it is reached, and what is known of its credentials. */
@@ -27,14 +35,24 @@ export class Hop {
   readonly limits: AgentLimits
   readonly #proxy: ProxyAddress
   readonly #tls: ConnectionOptions | undefined
+  readonly #connection: Partial<NetConnectOpts> | undefined
+  readonly #fields: ProxyFieldsSource | undefined
 
-  constructor({ proxy, answers, limits, tls }: HopOptions) {
+  constructor({ proxy, answers, limits, tls, connection, fields }: HopOptions) {
+    const given = fields && new GivenCredentials(() => readProxyFields(fields).authorization)
     this.name = formatProxyAddress(proxy)
-    this.asker = createAsker({ tools: TOOLS })
-    this.answers = answers
+    this.asker = given ? new GivenSpace({ tools: TOOLS }, given) : createAsker({ tools: TOOLS })
+    this.answers = given?.answering(answers) ?? answers
     this.limits = limits
     this.#proxy = proxy
     this.#tls = tls
+    this.#connection = connection
+    this.#fields = fields
+  }
+
+  /** What the proxy is sent besides what every request has, and besides credentials. */
+  get fields(): Fields {
+    return this.#fields === undefined ? NO_FIELDS : readProxyFields(this.#fields).fields
   }
 
   /** Whether that is where this proxy is: whoever asks there speaks to the proxy itself. */
@@ -59,9 +77,11 @@ export class Hop {
 
   #socket(): Socket {
     const { scheme, host, port } = this.#proxy
-    if (scheme === 'http') return connectTcp({ host, port })
+    const over = this.#connection
+    if (scheme === 'http') return connectTcp({ ...over, host, port } as NetConnectOpts)
     const servername = isIP(host) === 0 ? { servername: host } : {}
-    return connectTls({ host, port, ...servername, ALPNProtocols: ['http/1.1'], ...this.#tls })
+    const secure = { ...servername, ALPNProtocols: ['http/1.1'], ...this.#tls }
+    return connectTls({ ...over, host, port, ...secure } as ConnectionOptions)
   }
 
   #settled(

@@ -4,11 +4,17 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { RoutedOrigin } from '../core/choose-route.ts'
 import type { ProxyAddress } from '../core/proxy-address.ts'
+import { noteRefusal } from './proxy-fault-of.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
 
 export interface HttpAgentsOptions extends AgentOptions {
   /** Of Node's agents: `maxSockets`, `timeout` …; for https also `ca`, `cert`, `rejectUnauthorized` … */
   readonly agent?: https.AgentOptions | undefined
+  /**
+   * What a plain http request comes to whose 407 cannot be answered: that `response`, as it came, or an
+   * error, as with https: the `fault`. `proxyFaultOf` has the reasons in both cases. `response` if absent.
+   */
+  readonly unanswered?: 'response' | 'fault' | undefined
 }
 
 /** Agents for `node:http` and everything that is built on it: axios, got, needle, ws … */
@@ -19,7 +25,8 @@ export interface HttpAgents {
 
 /**
  * Both share what they learn of a proxy. A 407 to a plain http request that cannot be answered is the
- * response that the program gets, as it came; a refused tunnel is an error: a `ProxyFault`.
+ * response that the program gets, as it came, unless `unanswered` says otherwise; a refused tunnel is an
+ * error: a `ProxyFault`.
  *
  * @throws {TypeError} when `proxy` is not one that can be used
  */
@@ -27,7 +34,7 @@ export function createHttpAgents(options: HttpAgentsOptions = {}): HttpAgents {
   const wayOut = new WayOut(options)
   const settings = { keepAlive: true, ...options.agent }
   return {
-    http: new ForwardingAgent(wayOut, settings),
+    http: new ForwardingAgent(wayOut, settings, options.unanswered),
     https: new TunnellingAgent(wayOut, settings),
   }
 }
@@ -43,13 +50,22 @@ interface Destined {
 
 class ForwardingAgent extends http.Agent {
   readonly #wayOut: WayOut
+  readonly #unanswered: HttpAgentsOptions['unanswered']
+  /** Connections, and the requests that are sent on them now. */
+  readonly #requests = new WeakMap<object, http.ClientRequest>()
 
-  constructor(wayOut: WayOut, options: http.AgentOptions) {
+  constructor(
+    wayOut: WayOut,
+    options: http.AgentOptions,
+    unanswered: HttpAgentsOptions['unanswered'],
+  ) {
     super(options)
     this.#wayOut = wayOut
+    this.#unanswered = unanswered
   }
 
   addRequest(request: http.ClientRequest, options: object): void {
+    request.once('socket', (socket) => this.#requests.set(socket, request))
     if (withoutCredentials(request)) addRequestOf(http.Agent).call(this, request, options)
   }
 
@@ -57,8 +73,17 @@ class ForwardingAgent extends http.Agent {
     const origin = originOf('http', options)
     return connectBy(this.#wayOut, origin, callback, {
       direct: (then) => super.createConnection(options, then),
-      through: (proxy) => this.#wayOut.forwarding(proxy, origin, 'response'),
+      through: (proxy) => this.#through(proxy, origin),
     })
+  }
+
+  async #through(proxy: ProxyAddress, origin: RoutedOrigin): Promise<Duplex> {
+    if (this.#unanswered === 'fault') return this.#wayOut.forwarding(proxy, origin, 'fault')
+    const socket: Duplex = await this.#wayOut.forwarding(proxy, origin, (fault) => {
+      const request = this.#requests.get(socket)
+      if (request) noteRefusal(request, fault)
+    })
+    return socket
   }
 }
 

@@ -126,7 +126,7 @@ class Opener {
   }
 
   async #ask(wire: Wire, step: Opening): Promise<Heard> {
-    const fields = [field('Host', this.#target)]
+    const fields = [field('Host', this.#target), ...this.#hop.fields]
     if (step.kind === 'send') {
       this.#sent.push(step.value)
       fields.push(field('Proxy-Authorization', step.value.reveal()))

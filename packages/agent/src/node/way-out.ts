@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import type { NetConnectOpts, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ConnectionOptions } from 'node:tls'
 import { formatAuthority } from '@hopwise/http'
@@ -7,6 +7,7 @@ import { AGENT_LIMITS, type AgentLimits } from '../core/limits.ts'
 import type { NoProxyDialect } from '../core/no-proxy.ts'
 import { parseNoProxy } from '../core/no-proxy.ts'
 import { formatProxyAddress, type ProxyAddress, parseProxyAddress } from '../core/proxy-address.ts'
+import { type ProxyFieldsSource, readProxyFields } from '../core/proxy-fields.ts'
 import { type Environment, type ProxySettings, readProxySettings } from '../core/proxy-settings.ts'
 import type { WayChooser } from '../pac/way.ts'
 import { type AnswerSources, answersFor } from './answers-for.ts'
@@ -30,6 +31,15 @@ export interface AgentOptions extends AnswerSources {
   readonly noProxyDialect?: NoProxyDialect | undefined
   /** For TLS to the proxy itself. */
   readonly proxyTls?: ConnectionOptions | undefined
+  /** For the connection to the proxy, below TLS: `localAddress`, `family`, `lookup` … */
+  readonly proxyConnection?: Partial<NetConnectOpts> | undefined
+  /**
+   * Fields for the proxy, with every CONNECT and every plain request. A proxy may send on to origins what
+   * it finds on a plain request. Not with `pac`: a script may name any machine as a proxy.
+   */
+  readonly proxyFields?: ProxyFieldsSource | undefined
+  /** Plain http is handed to the proxy, which most do, unless it is to go through a tunnel, too. */
+  readonly plainHttp?: 'handed-over' | 'tunnelled' | undefined
   readonly limits?: Partial<AgentLimits> | undefined
 }
 
@@ -40,9 +50,10 @@ export class WayOut {
   readonly #ways: ChosenWays | undefined
   readonly #hops = new Map<string, Hop>()
 
-  /** @throws {TypeError} when `proxy` is not one that can be used, or `pac` goes with nothing of it */
+  /** @throws {TypeError} when `proxy` is not one that can be used, `pac` goes with nothing of it, or a field is none */
   constructor(options: AgentOptions) {
     this.settings = settingsOf(options)
+    if (typeof options.proxyFields === 'object') readProxyFields(options.proxyFields)
     this.#options = options
     this.#ways = options.pac && new ChosenWays(options.pac)
   }
@@ -62,8 +73,14 @@ export class WayOut {
     return openTunnel(this.hop(proxy), formatAuthority(host, port), signal)
   }
 
+  /** Whether plain http goes through tunnels, so that no request is this proxy's to forward. */
+  get tunnelsPlainHttp(): boolean {
+    return this.#options.plainHttp === 'tunnelled'
+  }
+
   /** A connection that takes requests for the origin and hands them to this proxy. */
   async forwarding(proxy: ProxyAddress, origin: RoutedOrigin, refusal: Refusal): Promise<Duplex> {
+    if (this.tunnelsPlainHttp) return this.tunnel(proxy, origin)
     const hop = this.hop(proxy)
     const wire = await hop.open(`http://${formatAuthority(origin.host, origin.port)}`)
     return new ForwardingSocket(hop, origin, wire, refusal)
@@ -84,6 +101,8 @@ export class WayOut {
         answers: answersFor(proxy, this.#options),
         limits: { ...AGENT_LIMITS, ...this.#options.limits },
         tls: this.#options.proxyTls,
+        connection: this.#options.proxyConnection,
+        fields: this.#options.proxyFields,
       })
       this.#hops.set(key, hop)
     }
@@ -98,6 +117,7 @@ function settingsOf(options: AgentOptions): ProxySettings {
     noProxy === undefined ? settings.noProxy : parseNoProxy(noProxy, noProxyDialect)
   if (pac !== undefined) {
     if (proxy !== undefined) throw new TypeError('Give proxy or pac: one of them chooses')
+    if (options.proxyFields) throw new TypeError('With pac there are no proxyFields: any proxy would get them')
     // A script may name any machine as a proxy, and is often fetched over plain http.
     if (typeof credentials === 'object') {
       throw new TypeError(

@@ -1,6 +1,6 @@
 export { answerChallenges } from './answer-challenges.ts'
-export { type Asker, type AskerOptions, createAsker } from './asker.ts'
-export type { AskedFor, Attempt } from './attempt.ts'
+export { type Asker, type AskerOptions, createAsker, ProtectionSpace } from './asker.ts'
+export { type AskedFor, Attempt } from './attempt.ts'
 export type {
   Connection,
   GiveUp,

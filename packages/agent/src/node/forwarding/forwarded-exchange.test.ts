@@ -70,7 +70,7 @@ test('a 407 that cannot be answered is a fault, or the response, as is wished', 
   assert.equal(fault.code, 'CHALLENGE_UNANSWERABLE')
   assert.equal(fault.target, 'http://origin.example/a')
   assert.equal(Buffer.from(fault.answer!.content).toString(), 'page')
-  const plain = await stage(t, refuse, { refusal: 'response' })
+  const plain = await stage(t, refuse, { refusal: () => undefined })
   assert.equal(await plain.ask('GET', '', 'page'), nothing)
   assert.equal(await plain.ask('GET', '', 'page'), nothing)
 })

@@ -4,6 +4,7 @@ import {
   type GiveUp,
   type Opening,
   type Secret,
+  type Send,
 } from '@hopwise/auth'
 import { channelBindingOf } from '@hopwise/auth/node'
 import {
@@ -18,6 +19,7 @@ import {
 } from '@hopwise/http'
 import { type AbsoluteRequest, formatAbsoluteRequest } from '../../core/absolute-request.ts'
 import { challengeFault, ProxyFault, type ProxyFaultCode } from '../../core/proxy-fault.ts'
+import { withProxyFields } from '../../core/proxy-fields.ts'
 import { answerFrom } from '../answer-from.ts'
 import type { Hop } from '../hop.ts'
 import {
@@ -150,7 +152,9 @@ export class ForwardedExchange {
       this.#sent.push(this.#step.value)
       more.push(field('Proxy-Authorization', this.#step.value.reveal()))
     }
-    return formatAbsoluteRequest(this.#options.request, more)
+    const { request, hop } = this.#options
+    const fields = withProxyFields(request.fields, hop.fields)
+    return formatAbsoluteRequest({ ...request, fields }, more)
   }
 
   async #finalHead(wire: Wire, mustWait: boolean): Promise<ReceivedHead | undefined> {
@@ -202,8 +206,12 @@ export class ForwardedExchange {
       channelBindingOf(wire.socket),
     )
     if (next.kind === 'give-up' || !upload.isRepeatable) {
-      if (refusal === 'response') return true
-      throw await this.#refused(wire, head, next.kind === 'give-up' ? next : undefined)
+      if (refusal !== 'fault') {
+        refusal(this.#unanswered(head, NO_CONTENT, next))
+        return true
+      }
+      const content = await this.#content(wire, head, this.#limits.evidenceBytesMax)
+      throw this.#unanswered(head, content, next)
     }
     this.#step = next
     this.#isReused = true
@@ -252,12 +260,11 @@ export class ForwardedExchange {
     }
   }
 
-  async #refused(wire: Wire, head: ResponseHead, givenUp: GiveUp | undefined): Promise<ProxyFault> {
+  #unanswered(head: ResponseHead, content: ReadContent, step: Send | GiveUp): ProxyFault {
     const { hop, request } = this.#options
-    const content = await this.#content(wire, head, this.#limits.evidenceBytesMax)
     const answer = answerFrom(head, content, this.#sent)
     const evidence = { proxy: hop.name, target: request.target, answer }
-    if (givenUp) return challengeFault(givenUp, evidence)
+    if (step.kind === 'give-up') return challengeFault(step, evidence)
     const detail = `${hop.name} asked for credentials when the content had been sent and was too large to keep`
     return new ProxyFault('CONTENT_NOT_REPEATABLE', detail, evidence)
   }

@@ -20,10 +20,11 @@ import { Upload } from './upload.ts'
 import { Written } from './written.ts'
 
 /**
- * What becomes of a 407 that cannot be answered: the program gets it as a response, or the request
- * fails with a `ProxyFault`. `fetch` throws a 407 away, so there it is `fault`.
+ * What becomes of a 407 that cannot be answered: the request fails with a `ProxyFault`, or the program
+ * gets it as a response, and somebody is told the fault that it would have been. `fetch` throws a 407
+ * away, so there it is `fault`.
  */
-export type Refusal = 'response' | 'fault'
+export type Refusal = 'fault' | ((fault: ProxyFault) => void)
 
 /**
  * A connection to an origin, as far as a program's HTTP client can tell, that goes through a proxy
