@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import fs from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
@@ -74,6 +77,20 @@ test('users of a password file get in by a hash on a thread, and the journal has
   assert.match(out, /"user":"sha512"/)
   const journal = await succeed('journal', '--data', data)
   for (const name of ['apr1', 'sha512', 'bcrypt']) assert.match(journal.out, new RegExp(name))
+})
+
+test('a PAC script is fetched and run, on a thread that has its machine with it', async (t) => {
+  const body = "function FindProxyForURL(url, host) { return host === 'a.test' ? 'DIRECT' : '' }"
+  const server = createServer((_request, response) => void response.end(body))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const relay = ['relay', '--pac', `http://127.0.0.1:${port}/way.pac`, '--test']
+  assert.match((await succeed(...relay, 'https://a.test/')).out, /^ {2}direct /m)
+  const other = await run(...relay, 'https://b.test/')
+  assert.equal(other.code, 1)
+  assert.match(other.out, /ANSWER_EMPTY/)
 })
 
 test('a folder that holds something else is left alone', async () => {
