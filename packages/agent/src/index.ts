@@ -25,7 +25,9 @@ export {
   readProxySettings,
   type SettingProblem,
 } from './core/proxy-settings.ts'
+export type { ProxyFieldsSource, ProxyFieldValues } from './core/proxy-fields.ts'
 export { createDispatcher, type DispatcherOptions, useGlobally } from './node/dispatcher.ts'
 export { createHttpAgents, type HttpAgents, type HttpAgentsOptions } from './node/http-agents.ts'
 export { fromKeyring, type KeyringOptions } from './node/keyring.ts'
+export { proxyFaultOf } from './node/proxy-fault-of.ts'
 export type { AgentOptions } from './node/way-out.ts'
