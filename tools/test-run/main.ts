@@ -6,6 +6,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureDebianPackages } from '../debian-packages.ts'
 import { findTests } from './find-tests.ts'
+import { runByNodes } from './run-by-nodes.ts'
 import { runCommands } from './run-commands.ts'
 import { runTests } from './run-tests.ts'
 import { FILE_STEP, STEPS, type Step } from './steps.ts'
@@ -39,6 +40,7 @@ async function runSteps(steps: readonly Step[]): Promise<number> {
 
 function runStep(step: Step): Promise<Omit<StepResult, 'seconds'>> {
   if (step.kind === 'commands') return runCommands(step.commands)
+  if (step.kind === 'nodes') return runByNodes(findTests(step.folders), step)
   return runTests(step === FILE_STEP ? files : findTests(step.folders), step)
 }
 

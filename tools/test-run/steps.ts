@@ -1,4 +1,5 @@
 import { lengthReport } from '../gates/length-report.ts'
+import { OTHER_NODES } from './other-nodes.ts'
 
 /** What `npm test` does, in this order: what is quick to know comes first. */
 export const STEPS: readonly Step[] = [
@@ -17,6 +18,13 @@ export const STEPS: readonly Step[] = [
   },
   tests('gates', ['tools'], { timeoutMs: 120_000, needsPrograms: true, report: lengthReport }),
   tests('unit', ['packages', 'bench'], { timeoutMs: 60_000 }),
+  {
+    name: 'nodes',
+    kind: 'nodes',
+    folders: ['packages/agent'],
+    versions: OTHER_NODES,
+    timeoutMs: 60_000,
+  },
   tests('wire', ['conformance'], { timeoutMs: 120_000, needsPrograms: true }),
   tests('clients', ['e2e'], { timeoutMs: 180_000, needsPrograms: true }),
 ]
@@ -24,7 +32,7 @@ export const STEPS: readonly Step[] = [
 /** The step that stands for test files named on the command line. */
 export const FILE_STEP: Step = tests('files', [], { timeoutMs: 180_000, needsPrograms: true })
 
-export type Step = CommandStep | TestStep
+export type Step = CommandStep | TestStep | NodesStep
 
 export interface CommandStep {
   readonly name: string
@@ -43,6 +51,17 @@ export interface TestStep {
   readonly needsPrograms?: boolean
   /** Something to look at that is no failure. */
   readonly report?: () => readonly string[]
+}
+
+/** Test files of another step once more, by other versions of Node. */
+export interface NodesStep {
+  readonly name: string
+  readonly kind: 'nodes'
+  readonly folders: readonly string[]
+  readonly versions: readonly string[]
+  /** For one test. */
+  readonly timeoutMs: number
+  readonly needsPrograms?: boolean
 }
 
 function tests(
