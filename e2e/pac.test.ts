@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { closedPort } from './harness/closed-port.ts'
+import { startConfigured } from './harness/configured-proxy.ts'
+import { startDigestProxy } from './harness/digest-proxy.ts'
+import { startMachine, withoutMachines } from './harness/machine.ts'
+import { missing } from './harness/missing.ts'
+import { assertNoCredentials, assertNothingPrinted } from './harness/no-credentials.ts'
+import { startThere } from './harness/office.ts'
+import { HELLO, startOrigin } from './harness/origin.ts'
+import { squid } from './harness/real-proxies.ts'
+import { type Ran, run } from './harness/run-program.ts'
+import { type Scope, scopeOf, wholeFile } from './harness/scope.ts'
+import { scriptServer } from './harness/script-server.ts'
+import { hopwise, type StartedProxy, startListening } from './harness/start-proxy.ts'
+import { passwordFile } from './harness/start-relay.ts'
+import { startSurroundings } from './harness/surroundings.ts'
+import { tempDir } from './harness/temp-dir.ts'
+import { ALICE } from './harness/users.ts'
+
+const SQUID = ['/usr/sbin/squid', '/usr/lib/squid/basic_ncsa_auth']
+const skip = missing('curl', 'openssl')
+const skipSquid = missing('curl', 'openssl', ...SQUID)
+
+const { proxy: basic, certificates } = await startSurroundings()
+const digest = await startDigestProxy(wholeFile)
+const squidPort = skipSquid ? 0 : await squid('basic')(wholeFile)
+
+test('a script sends each site another way, and the relay signs in wherever it leads', {
+  skip: skipSquid,
+}, async (t) => {
+  const scope = scopeOf(t)
+  const sites = await Promise.all([
+    startOrigin(scope),
+    startOrigin(scope, undefined, certificates),
+    startOrigin(scope),
+  ])
+  const [bySquid, byDigest, byNobody] = sites
+  const relay = await startWith(
+    scope,
+    `if (url.indexOf(':${bySquid.port}/') > 0) return 'PROXY 127.0.0.1:${squidPort}'
+     if (url === 'https://127.0.0.1:${byDigest.port}/') return 'PROXY 127.0.0.1:${digest.port}'
+     return 'DIRECT'`,
+    ...['--credentials-for', '127.0.0.1'],
+  )
+  for (const site of sites) {
+    const ran = await curl(relay, site.url)
+    assert.equal(ran.stdout, HELLO, ran.stderr)
+    assertNoCredentials(site)
+  }
+  const wayOf = async (port: number) => {
+    const [entry] = await relay.exchanges.count(port, 1)
+    return [entry?.route, entry?.parent, entry?.script?.replace(/^.*\//, '')]
+  }
+  assert.deepEqual(await wayOf(bySquid.port), ['parent', `127.0.0.1:${squidPort}`, 'way.pac'])
+  assert.deepEqual(await wayOf(byDigest.port), ['parent', `127.0.0.1:${digest.port}`, 'way.pac'])
+  assert.deepEqual(await wayOf(byNobody.port), ['direct', undefined, 'way.pac'])
+  assertNothingPrinted(relay)
+})
+
+test('the next proxy of a list is asked where one cannot be reached', { skip }, async (t) => {
+  const scope = scopeOf(t)
+  const origin = await startOrigin(scope)
+  const list = `PROXY 127.0.0.1:${await closedPort()}; PROXY 127.0.0.1:${basic.port}`
+  const relay = await startWith(scope, `return '${list}'`, '--credentials-for', '127.0.0.1')
+  assert.equal((await curl(relay, origin.url)).stdout, HELLO)
+  const [entry] = await relay.exchanges.count(origin.port, 1)
+  assert.equal(entry?.parent, `127.0.0.1:${basic.port}`)
+})
+
+test('a proxy that only the script names gets no password, and the client hears whose 407 it was', {
+  skip,
+}, async (t) => {
+  const scope = scopeOf(t)
+  const thief = await startOrigin(scope, (_request, response) => {
+    response.writeHead(407, { 'proxy-authenticate': 'Basic realm="give me"' }).end()
+  })
+  const stranger = `127.0.0.1:${thief.port}`
+  // The right machine, but not the port that was named.
+  const relay = await startWith(scope, `return 'PROXY ${stranger}'`, '--to', basic.authority)
+  const ran = await curl(relay, 'http://a.test/')
+  assert.match(ran.stdout, /PARENT_CHALLENGE_UNANSWERABLE/)
+  assert.doesNotMatch(thief.received(), /proxy-authorization/i)
+  assert.match(relay.stderr.text(), new RegExp(`http://${stranger}\\. It gets no credentials`))
+})
+
+test('a server of scripts that is down, comes, changes its mind and goes', { skip }, async (t) => {
+  const scope = scopeOf(t)
+  const origin = await startOrigin(scope)
+  const server = await scriptServer(scope, await closedPort())
+  const relay = await startRelay(scope, server.url, '--credentials-for', '127.0.0.1')
+  await relay.stderr.until(/PAC script: .* cannot be read: nothing listens there/)
+  const refused = await curl(relay, origin.url)
+  assert.match(refused.stdout, /502 .*PAC_UNAVAILABLE/)
+  assert.equal(origin.received(), '', 'never around the proxy')
+
+  await server.serve(`return 'PROXY 127.0.0.1:${basic.port}'`)
+  await until(async () => (await curl(relay, origin.url)).stdout === HELLO)
+  const first = basic.exchanges.to(origin.port).length
+  assert.ok(first > 0)
+  await server.serve(`return 'PROXY 127.0.0.1:${digest.port}'`)
+  await until(async () => {
+    assert.equal((await curl(relay, origin.url)).stdout, HELLO)
+    return digest.exchanges.to(origin.port).length > 0
+  })
+
+  await server.stop()
+  const before = digest.exchanges.to(origin.port).length
+  await until(async () => {
+    assert.equal((await curl(relay, origin.url)).stdout, HELLO)
+    return /the script from before is used/.test(relay.stderr.text())
+  })
+  assert.ok(digest.exchanges.to(origin.port).length > before)
+})
+
+test('without a script the proxies of --to are asked, or the origin where that is wanted', {
+  skip,
+}, async (t) => {
+  const scope = scopeOf(t)
+  const origin = await startOrigin(scope)
+  const gone = `http://127.0.0.1:${await closedPort()}/way.pac`
+  const parents = await startRelay(scope, gone, '--to', basic.authority)
+  assert.equal((await curl(parents, origin.url)).stdout, HELLO)
+  const [first] = await parents.exchanges.count(origin.port, 1)
+  assert.deepEqual([first?.route, first?.parent], ['parent', basic.authority])
+  const direct = ['--credentials-for', '127.0.0.1', '--direct-when-unreachable']
+  const alone = await startRelay(scope, gone, ...direct)
+  assert.equal((await curl(alone, origin.url)).stdout, HELLO)
+  const [second] = await alone.exchanges.count(origin.port, 1)
+  assert.equal(second?.route, 'direct')
+})
+
+test('wpad is http://wpad/wpad.dat', { skip: withoutMachines() }, async (t) => {
+  const scope = scopeOf(t)
+  const machine = await startMachine(scope, ['127.0.0.1 wpad'])
+  const server = `
+    const script = "function FindProxyForURL() { return 'PROXY wpad:80' }"
+    require('node:http')
+      .createServer((request, response) => response.end(request.url === '/wpad.dat' ? script : 'through'))
+      .listen(80, () => console.log('ready'))`
+  await startThere(scope, machine, process.execPath, ['-e', server], /^ready$/m)
+  const [file, args] = hopwise('relay', '--pac', 'wpad', '--test', 'http://a.test/')
+  const ran = await machine.run(file, args, { env: { HOME: await tempDir(scope) } })
+  assert.equal(ran.code, 0, `${ran.stdout}${ran.stderr}`)
+  assert.match(ran.stdout, /^http:\/\/wpad\/wpad\.dat says for http:\/\/a\.test\/$/m)
+  assert.match(ran.stdout, /^ {2}http:\/\/wpad:80 /m)
+  assert.match(ran.stdout, /^works: no credentials are asked for$/m)
+})
+
+test('hopwise.yaml: a route by a script leads to parents, with their credentials, until it is changed', {
+  skip: skipSquid,
+}, async (t) => {
+  const scope = scopeOf(t)
+  const origin = await startOrigin(scope)
+  const script = (to: string) => `function FindProxyForURL() { return '${to}' }`
+  const config = (more: string) => `
+data: data
+listeners: [{ listen: "127.0.0.1:0" }]
+egress: { allowPrivate: true }
+authentication: { default: { schemes: [], addresses: [{ clients: [127.0.0.1], user: local }] } }
+parents:
+  corp: { url: "http://127.0.0.1:${squidPort}", username: alice, password: { file: p } }
+  other: { url: "http://127.0.0.1:${digest.port}", username: alice, password: { file: p } }
+routes: [{ via: { pac: way.pac${more} } }]
+`
+  const proxy = await startConfigured(scope, config(''), {
+    p: `${ALICE.password}\n`,
+    'way.pac': script(`PROXY 127.0.0.1:${squidPort}`),
+  })
+  const fetched = () => curl({ url: `http://127.0.0.1:${proxy.ports[0]}` }, origin.url)
+  assert.equal((await fetched()).stdout, HELLO)
+  const [entry] = await proxy.exchanges.count(origin.port, 1)
+  assert.equal(entry?.parent, 'corp')
+  assert.match(entry?.script ?? '', /\/way\.pac$/)
+
+  await proxy.write('way.pac', script('PROXY 127.0.0.1:1'))
+  await until(async () => (await fetched()).stdout.includes('PAC_UNUSABLE'))
+  await proxy.stderr.until(/names http:\/\/127\.0\.0\.1:1, which is none of parents/)
+  await proxy.configure(config(', otherwise: other'))
+  assert.equal((await fetched()).stdout, HELLO)
+  await proxy.exchanges.until('exchange by the other', () =>
+    proxy.exchanges.all().find(({ parent }) => parent === 'other'),
+  )
+
+  await proxy.configure(config(', otherwhise: other'))
+  assert.match(proxy.stderr.text(), /hopwise\.yaml:9:\d+: .*did you mean otherwise/)
+})
+
+/** A relay with a script of its own, in a file. */
+async function startWith(scope: Scope, body: string, ...more: readonly string[]) {
+  const path = join(await tempDir(scope), 'way.pac')
+  await writeFile(path, `function FindProxyForURL(url, host) { ${body} }`)
+  return await startRelay(scope, path, ...more)
+}
+
+async function startRelay(scope: Scope, pac: string, ...more: readonly string[]) {
+  const login = ['--user', ALICE.user, '--password-file', await passwordFile(scope, ALICE.password)]
+  const command = ['relay', '--pac', pac, ...login, '--no-proxy', '', ...more]
+  return await startListening(scope, command, await tempDir(scope))
+}
+
+function curl({ url }: Pick<StartedProxy, 'url'>, to: string): Promise<Ran> {
+  const args = ['--silent', '--show-error', '--cacert', certificates.authority]
+  return run('curl', [...args, to], { env: { http_proxy: url, https_proxy: url } })
+}
+
+/** A script is asked for again after ten seconds at the earliest. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 25_000; Date.now() < end; ) {
+    if (await isSo()) return
+    await setTimeout(200)
+  }
+  assert.fail('not so after 25 s')
+}
