@@ -120,6 +120,15 @@ export type {
   ServeSettings,
   Tools,
 } from './serve-settings.ts'
+export {
+  connectBySocks,
+  type SocksLine,
+  type SocksMessage,
+  type SocksOutcome,
+  type SocksRequest,
+  type SocksSignIn,
+} from './socks/connect-by-socks.ts'
+export { SOCKS_SCHEMES, socksSchemesAmong } from './socks/login-scheme.ts'
 export type { ContextAcceptor, Sources } from './sources.ts'
 export { chainStores } from './store-chain.ts'
 export type { Accepted, Authenticator, Refusal, Refused, Verdict } from './verdict.ts'

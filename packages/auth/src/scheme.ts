@@ -98,6 +98,8 @@ export type DeclineReason =
   | 'username-has-colon'
   | 'control-character'
   | 'text-malformed'
+  /** SOCKS: the user name is empty, or it or the password is longer than 255 octets. */
+  | 'login-length'
   | 'algorithm-unknown'
   /** Known, and not to be answered: whoever made the scheme said so. */
   | 'algorithm-unwanted'

@@ -4,7 +4,7 @@ import { type Login, Secret } from '@hopwise/auth'
 export interface CredentialsAsked {
   /** The proxy that asks, without a login: `http://proxy.example:3128`. */
   readonly proxy: string
-  /** Lower case: `basic`, `digest`, `ntlm`, `bearer`. */
+  /** Lower case: `basic`, `digest`, `ntlm`, `bearer`; `socks5` for the login of a SOCKS proxy. */
   readonly scheme: string
   readonly realm: string | undefined
   /** Bearer: what the token must be good for, and why the last one was refused (RFC 6750 §3). */

@@ -28,6 +28,8 @@ const WRITTEN: readonly [
   ['http://DOM\\user:pw@p:1', 'http://p:1', ['DOM\\user', 'pw']],
   ['user:pw@p:1', 'http://p:1', ['user', 'pw']],
   ['http://@p:1', 'http://p:1'],
+  ['socks5://p', 'socks5://p:1080'],
+  ['SOCKS5H://us:p@ss@p:1', 'socks5://p:1', ['us', 'p@ss']],
 ]
 
 for (const [text, address, login] of WRITTEN) {
@@ -44,7 +46,8 @@ const MALFORMED: readonly [text: string, problem: string][] = [
   ['', 'empty'],
   ['   ', 'empty'],
   ['ftp://proxy', 'scheme-unsupported'],
-  ['socks5h://proxy:1080', 'socks-unsupported'],
+  ['socks://proxy:1080', 'socks-version-unsupported'],
+  ['socks4a://user:secret@proxy:1080', 'socks-version-unsupported'],
   ['http://', 'host-malformed'],
   ['http://user:secret@', 'host-malformed'],
   ['http://proxy:99999', 'host-malformed'],

@@ -3,8 +3,11 @@ import { formatAuthority, parseAuthority } from '@hopwise/http'
 
 /** Where a proxy is and how it is spoken to. */
 export interface ProxyAddress {
-  /** `https`: TLS to the proxy itself, whatever is asked of it. */
-  readonly scheme: 'http' | 'https'
+  /**
+   * `https`: TLS to the proxy itself, whatever is asked of it. `socks5`: RFC 1928, where the proxy
+   * resolves names, as it does with the others.
+   */
+  readonly scheme: 'http' | 'https' | 'socks5'
   /** Lower case, IPv6 without brackets. */
   readonly host: string
   readonly port: number
@@ -16,8 +19,8 @@ export type ProxyAddressProblem =
   | 'empty'
   | 'scheme-unsupported'
   | 'host-malformed'
-  /** Known and not built: said apart, so that nobody looks for a typing mistake. */
-  | 'socks-unsupported'
+  /** `socks4`, `socks4a`, and `socks`, which does not say which: it is 4 to curl and 5 to most others. */
+  | 'socks-version-unsupported'
 
 export type ParsedProxyAddress =
   | { readonly kind: 'proxy'; readonly proxy: ProxyAddress }
@@ -31,21 +34,24 @@ export type ParsedProxyAddress =
  * - the userinfo ends at the last `@`: `@`, `:`, `/`, `#`, `?` and `;` may stand in a password as they are;
  * - `%XX` is decoded, as UTF-8; a `%` that begins no escape is a `%`;
  * - the name ends at the first colon, and may be `DOMAIN\user`, with the backslash as it is or escaped;
- * - a path has no meaning and is passed over.
+ * - a path has no meaning and is passed over;
+ * - `socks5` and `socks5h` are the same: the proxy resolves names, as in Go. curl resolves them itself for
+ *   `socks5`, which fails where only the proxy can.
  */
 export function parseProxyAddress(text: string): ParsedProxyAddress {
   const trimmed = text.trim()
   if (trimmed === '') return malformed('empty')
-  const [, scheme = 'http', rest = trimmed] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(trimmed) ?? []
-  const name = scheme.toLowerCase()
-  if (name.startsWith('socks')) return malformed('socks-unsupported')
-  if (name !== 'http' && name !== 'https') return malformed('scheme-unsupported')
+  const [, said = 'http', rest = trimmed] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(trimmed) ?? []
+  const scheme = SCHEMES.get(said.toLowerCase())
+  if (scheme === undefined) {
+    return malformed(/^socks/i.test(said) ? 'socks-version-unsupported' : 'scheme-unsupported')
+  }
   const at = rest.lastIndexOf('@')
   const authority = parseAuthority(rest.slice(at + 1).replace(/[/?#].*$/s, ''))
   if (authority === undefined) return malformed('host-malformed')
   const login = at > 0 ? loginIn(rest.slice(0, at)) : undefined
-  const { host, port = PORTS[name] } = authority
-  return { kind: 'proxy', proxy: { scheme: name, host, port, ...(login && { login }) } }
+  const { host, port = PORTS[scheme] } = authority
+  return { kind: 'proxy', proxy: { scheme, host, port, ...(login && { login }) } }
 }
 
 /** The address without the login: for messages, and to tell proxies apart. */
@@ -76,6 +82,12 @@ function malformed(problem: ProxyAddressProblem): ParsedProxyAddress {
   return { kind: 'malformed', problem }
 }
 
-/** The schemes' own: curl's 1080 is a surprise to everybody. */
-const PORTS = { http: 80, https: 443 } as const
+const SCHEMES: ReadonlyMap<string, ProxyAddress['scheme']> = new Map([
+  ['http', 'http'],
+  ['https', 'https'],
+  ['socks5', 'socks5'],
+  ['socks5h', 'socks5'],
+])
+/** The schemes' own: curl's 1080 is a surprise to everybody, but for SOCKS (RFC 1928 §3). */
+const PORTS = { http: 80, https: 443, socks5: 1080 } as const
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

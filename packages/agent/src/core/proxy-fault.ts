@@ -23,6 +23,8 @@ export interface ProxyFaultEvidence {
   readonly target?: string | undefined
   readonly answer?: ProxyAnswer | undefined
   readonly givenUp?: GiveUp | undefined
+  /** Of a SOCKS proxy (RFC 1928 §6). */
+  readonly socksReply?: number | undefined
   readonly cause?: unknown
 }
 
@@ -44,6 +46,8 @@ export class ProxyFault extends Error {
   readonly challengeProblems: readonly ChallengeProblem[]
   /** For each challenge why it was not answered. */
   readonly passedOver: readonly Unanswered[]
+  /** Why a SOCKS proxy does not connect (RFC 1928 §6): 1 to 8. Absent where it has not come to that. */
+  readonly socksReply: number | undefined
 
   constructor(code: ProxyFaultCode, detail: string, evidence: ProxyFaultEvidence) {
     super(`${code}: ${detail}`, evidence.cause === undefined ? {} : { cause: evidence.cause })
@@ -55,6 +59,7 @@ export class ProxyFault extends Error {
     this.challenges = evidence.givenUp?.offered.challenges ?? []
     this.challengeProblems = evidence.givenUp?.offered.problems ?? []
     this.passedOver = evidence.givenUp?.passedOver ?? []
+    this.socksReply = evidence.socksReply
   }
 
   /** The proxy's status code; absent where it has not answered. */
@@ -172,6 +177,7 @@ export const REASONS: { readonly [R in Unanswered['reason']]: string } = {
   'username-has-colon': 'a colon in the user name',
   'control-character': 'a control character in the login',
   'text-malformed': 'half a character in the login',
+  'login-length': 'a user name of 1 to 255 octets and a password of up to 255 are what can be sent',
   'algorithm-unknown': 'its algorithm is not known',
   'algorithm-unwanted': 'its algorithm is not wanted',
   'qop-missing': 'it offers no qop',

@@ -35,14 +35,14 @@ for (const [name, environment, http, https] of READ) {
 
 test('what cannot be used is a problem with the name of its variable, and nothing else is taken for it', () => {
   const settings = readProxySettings({
-    https_proxy: 'socks5://me:secret@proxy',
+    https_proxy: 'socks4://me:secret@proxy',
     HTTP_PROXY: 'http://',
     ALL_PROXY: A,
   })
   assert.equal(settings.https, undefined)
   assert.deepEqual(settings.problems, [
     { variable: 'HTTP_PROXY', problem: 'host-malformed' },
-    { variable: 'https_proxy', problem: 'socks-unsupported' },
+    { variable: 'https_proxy', problem: 'socks-version-unsupported' },
   ])
   assert.doesNotMatch(JSON.stringify(settings), /secret/)
 })

@@ -67,11 +67,12 @@ test('when no way leads anywhere it is the fault of the first', async () => {
   await assert.rejects(open(), { code: 'CONNECT_REFUSED', proxy: 'http://down:1' })
 })
 
-test('SOCKS is passed over for the next way, and said when there is none', async () => {
-  assert.equal(await waysBy('SOCKS5 s:1; PROXY a:2').open(), 'http://a:2')
-  await assert.rejects(waysBy('SOCKS5 s:1').open(), {
+test('SOCKS 5 is a way, SOCKS 4 is passed over, and said when there is nothing else', async () => {
+  assert.equal(await waysBy('SOCKS5 s:1; PROXY a:2').open(), 'socks5://s:1')
+  assert.equal(await waysBy('SOCKS s:1; PROXY a:2').open(), 'http://a:2')
+  await assert.rejects(waysBy('SOCKS s:1').open(), {
     code: 'CONNECT_UNREACHABLE',
-    message: /socks5:\/\/s:1 .* SOCKS is not spoken here/,
+    message: /socks4:\/\/s:1 .* only version 5 is spoken here/,
   })
 })
 

@@ -1,6 +1,6 @@
 import { formatAuthority } from '@hopwise/http'
 import type { RoutedOrigin } from '../core/choose-route.ts'
-import { formatProxyAddress, type ProxyAddress } from '../core/proxy-address.ts'
+import type { ProxyAddress } from '../core/proxy-address.ts'
 import { ProxyFault, type ProxyFaultCode } from '../core/proxy-fault.ts'
 import type { Way, WayChooser } from '../pac/way.ts'
 
@@ -56,17 +56,16 @@ export class ChosenWays {
 
 function proxyOf({ address }: Extract<Way, { kind: 'proxy' }>): ProxyAddress {
   const { scheme, host, port } = address
-  if (scheme === 'http' || scheme === 'https') return { scheme, host, port }
-  const proxy = `${scheme}://${formatAuthority(host, port)}`
-  const detail = `${proxy} is what the PAC script names, and SOCKS is not spoken here`
+  if (scheme !== 'socks4') return { scheme, host, port }
+  const proxy = `socks4://${formatAuthority(host, port)}`
+  const detail = `${proxy} is what the PAC script names, and of SOCKS only version 5 is spoken here: it is named SOCKS5`
   throw new ProxyFault('CONNECT_UNREACHABLE', detail, { proxy })
 }
 
 function keyOf(way: Way): string {
   if (way.kind === 'direct') return 'direct'
   const { scheme, host, port } = way.address
-  if (scheme !== 'http' && scheme !== 'https') return `${scheme} ${host} ${port}`
-  return formatProxyAddress({ scheme, host, port })
+  return `${scheme} ${host} ${port}`
 }
 
 /** Nothing was heard of the proxy, so nothing was asked of it. */

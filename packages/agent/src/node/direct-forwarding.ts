@@ -76,6 +76,7 @@ export class DirectForwarding {
     const route = this.#wayOut.route(origin)
     if (route.kind !== 'proxy' || this.#wayOut.tunnelsPlainHttp) return undefined
     const hop = this.#wayOut.hop(route.proxy)
+    if (hop.isSocks) return undefined
     const authority = formatAuthority(host, url.port ? origin.port : undefined)
     return { hop, authority, base: `http://${authority}`, pool: this.#poolOf(hop), mustWait: false }
   }

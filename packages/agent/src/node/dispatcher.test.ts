@@ -152,9 +152,9 @@ test('one call makes it everybody\u2019s', async (t) => {
 
 test('an address that is none is a mistake that is said at once', () => {
   assert.throws(
-    () => createDispatcher({ proxy: 'socks5://secret@proxy' }),
+    () => createDispatcher({ proxy: 'socks4://secret@proxy' }),
     (error: Error) => {
-      return /socks-unsupported/.test(error.message) && !/secret/.test(error.message)
+      return /socks-version-unsupported/.test(error.message) && !/secret/.test(error.message)
     },
   )
 })

@@ -1,6 +1,12 @@
 import { connect as connectTcp, isIP, type NetConnectOpts, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
-import { type Answers, type Asker, type ClientNeed, createAsker } from '@hopwise/auth'
+import {
+  type Answers,
+  type Asker,
+  type ClientNeed,
+  createAsker,
+  SOCKS_SCHEMES,
+} from '@hopwise/auth'
 import { TOOLS } from '@hopwise/auth/node'
 import { type Fields, NO_FIELDS } from '@hopwise/http'
 import { GivenCredentials } from '../core/given-credentials.ts'
@@ -33,6 +39,8 @@ export class Hop {
   readonly asker: Asker
   readonly answers: Answers<ClientNeed>
   readonly limits: AgentLimits
+  /** Whether it takes SOCKS 5 and no HTTP: what is sent through it is for origins. */
+  readonly isSocks: boolean
   readonly #proxy: ProxyAddress
   readonly #tls: ConnectionOptions | undefined
   readonly #connection: Partial<NetConnectOpts> | undefined
@@ -41,7 +49,9 @@ export class Hop {
   constructor({ proxy, answers, limits, tls, connection, fields }: HopOptions) {
     const given = fields && new GivenCredentials(() => readProxyFields(fields).authorization)
     this.name = formatProxyAddress(proxy)
-    this.asker = given ? new GivenSpace({ tools: TOOLS }, given) : createAsker({ tools: TOOLS })
+    this.isSocks = proxy.scheme === 'socks5'
+    const settings = { tools: TOOLS, schemes: this.isSocks ? SOCKS_SCHEMES : undefined }
+    this.asker = given ? new GivenSpace(settings, given) : createAsker(settings)
     this.answers = given?.answering(answers) ?? answers
     this.limits = limits
     this.#proxy = proxy
@@ -78,7 +88,7 @@ export class Hop {
   #socket(): Socket {
     const { scheme, host, port } = this.#proxy
     const over = this.#connection
-    if (scheme === 'http') return connectTcp({ ...over, host, port } as NetConnectOpts)
+    if (scheme !== 'https') return connectTcp({ ...over, host, port } as NetConnectOpts)
     const servername = isIP(host) === 0 ? { servername: host } : {}
     const secure = { ...servername, ALPNProtocols: ['http/1.1'], ...this.#tls }
     return connectTls({ ...over, host, port, ...secure } as ConnectionOptions)

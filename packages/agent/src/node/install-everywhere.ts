@@ -89,8 +89,8 @@ const FOR_WHOM =
 
 const PROBLEMS = {
   empty: 'it is empty',
-  'scheme-unsupported': 'a proxy is addressed by http:// or https://',
-  'socks-unsupported': 'SOCKS is not supported',
+  'scheme-unsupported': 'a proxy is addressed by http://, https:// or socks5://',
+  'socks-version-unsupported': 'of SOCKS only version 5 is spoken: write socks5:// if that is it',
   'host-malformed': 'it is not the address of a proxy, such as http://proxy.example:3128',
   'not-trusted':
     'in a CGI program a client can set it (CVE-2016-5385); http_proxy in lower case is used',

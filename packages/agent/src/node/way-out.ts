@@ -14,6 +14,7 @@ import { type AnswerSources, answersFor } from './answers-for.ts'
 import { ChosenWays, type Opening } from './chosen-ways.ts'
 import { ForwardingSocket, type Refusal } from './forwarding/forwarding-socket.ts'
 import { Hop } from './hop.ts'
+import { openSocksTunnel } from './socks-tunnel.ts'
 import { openTunnel } from './tunnel.ts'
 
 export interface AgentOptions extends AnswerSources {
@@ -69,8 +70,10 @@ export class WayOut {
   }
 
   /** A connection to the origin through this proxy, for TLS or any other protocol. */
-  tunnel(proxy: ProxyAddress, { host, port }: RoutedOrigin, signal?: AbortSignal): Promise<Socket> {
-    return openTunnel(this.hop(proxy), formatAuthority(host, port), signal)
+  tunnel(proxy: ProxyAddress, origin: RoutedOrigin, signal?: AbortSignal): Promise<Socket> {
+    const hop = this.hop(proxy)
+    if (hop.isSocks) return openSocksTunnel(hop, origin, signal)
+    return openTunnel(hop, formatAuthority(origin.host, origin.port), signal)
   }
 
   /** Whether plain http goes through tunnels, so that no request is this proxy's to forward. */
@@ -78,10 +81,13 @@ export class WayOut {
     return this.#options.plainHttp === 'tunnelled'
   }
 
-  /** A connection that takes requests for the origin and hands them to this proxy. */
+  /**
+   * A connection that takes requests for the origin and hands them to this proxy. Through SOCKS it is
+   * the origin itself that takes them.
+   */
   async forwarding(proxy: ProxyAddress, origin: RoutedOrigin, refusal: Refusal): Promise<Duplex> {
-    if (this.tunnelsPlainHttp) return this.tunnel(proxy, origin)
     const hop = this.hop(proxy)
+    if (this.tunnelsPlainHttp || hop.isSocks) return this.tunnel(proxy, origin)
     const wire = await hop.open(`http://${formatAuthority(origin.host, origin.port)}`)
     return new ForwardingSocket(hop, origin, wire, refusal)
   }
@@ -131,7 +137,7 @@ function settingsOf(options: AgentOptions): ProxySettings {
   const parsed = parseProxyAddress(String(proxy))
   if (parsed.kind === 'malformed') {
     throw new TypeError(
-      `The option proxy is not the address of one (${parsed.problem}): write http://host:port or https://host:port`,
+      `The option proxy is not the address of one (${parsed.problem}): write http://host:port, https://host:port or socks5://host:port`,
     )
   }
   const chosen = { proxy: parsed.proxy, from: 'option' }

@@ -5,7 +5,12 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 
 /** A certificate for 127.0.0.1 and localhost that is its own authority, made with openssl. PEM both. */
-export function selfSigned(t: TestContext): { readonly cert: string; readonly key: string } {
+export function selfSigned(t: TestContext): {
+  readonly cert: string
+  readonly key: string
+  /** Where they are; gone after the test. */
+  readonly directory: string
+} {
   const directory = mkdtempSync(join(tmpdir(), 'hopwise-agent-tls-'))
   t.after(() => rmSync(directory, { recursive: true, force: true }))
   execFileSync(
@@ -18,5 +23,5 @@ export function selfSigned(t: TestContext): { readonly cert: string; readonly ke
     { cwd: directory, stdio: 'pipe' },
   )
   const read = (name: string): string => readFileSync(join(directory, name), 'utf8')
-  return { cert: read('cert'), key: read('key') }
+  return { cert: read('cert'), key: read('key'), directory }
 }

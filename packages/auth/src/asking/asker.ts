@@ -27,6 +27,8 @@ import { SecretVersions } from './secret-versions.ts'
  * protection space and no other: see `Needs`.
  */
 export interface Asker {
+  /** Those that may be answered. */
+  readonly schemes: readonly ClientScheme[]
   /** One request and its repetitions. */
   begin(asked: AskedFor): Attempt
   /**

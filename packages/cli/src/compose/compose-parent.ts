@@ -5,6 +5,7 @@ import {
   createAsker,
   type Login,
   type Secret,
+  socksSchemesAmong,
 } from '@hopwise/auth'
 import {
   type ContextInitiator,
@@ -65,7 +66,7 @@ async function knownSecrets(
 }
 
 function credentialsOf(
-  { credentials, schemes }: ParentSection,
+  { url, credentials, schemes }: ParentSection,
   { login, token }: Known,
   tickets: ContextInitiator | undefined,
 ): ParentCredentials {
@@ -76,7 +77,10 @@ function credentialsOf(
     'initiate-context': (ask) =>
       tickets?.(ask.token, ask.context) ?? { kind: 'declined', detail: 'no negotiate is set' },
   }
-  const spoken = CLIENT_SCHEMES.filter(({ name }) => schemes?.includes(name) ?? true)
+  const spoken =
+    url.scheme === 'socks5'
+      ? socksSchemesAmong(schemes)
+      : CLIENT_SCHEMES.filter(({ name }) => schemes?.includes(name) ?? true)
   return { kind: 'own', asker: createAsker({ tools: TOOLS, schemes: spoken }), answers }
 }
 

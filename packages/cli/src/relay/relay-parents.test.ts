@@ -34,8 +34,14 @@ test('the password is asked for each time; without one there is no login', async
 
 test('of the schemes those that were named are answered', () => {
   assert.deepEqual(
-    clientSchemes({ schemes: ['digest', 'ntlm'] }).map(({ name }) => name),
+    clientSchemes({ schemes: ['digest', 'ntlm'] }, { scheme: 'https' }).map(({ name }) => name),
     ['digest', 'ntlm'],
   )
-  assert.ok(clientSchemes({}).length > 3)
+  assert.ok(clientSchemes({}, { scheme: 'http' }).length > 3)
+  const bySocks = clientSchemes({}, { scheme: 'socks5' })
+  assert.deepEqual(
+    bySocks.map(({ name }) => name),
+    ['socks5'],
+  )
+  assert.deepEqual(clientSchemes({ schemes: ['ntlm'] }, { scheme: 'socks5' }), [])
 })

@@ -1,5 +1,5 @@
 import { answersFor } from '@hopwise/agent/hop'
-import { CLIENT_SCHEMES, type ClientScheme, createAsker } from '@hopwise/auth'
+import { CLIENT_SCHEMES, type ClientScheme, createAsker, socksSchemesAmong } from '@hopwise/auth'
 import { TOOLS } from '@hopwise/auth/node'
 import { formatParentAddress, Parent, type ParentCredentials } from '@hopwise/proxy'
 import type { ParentArgument } from './parent-argument.ts'
@@ -18,7 +18,7 @@ export interface Presented {
 /** A parent of the engine, with credentials of its own. */
 export function relayParent(argument: ParentArgument, presented: Presented): Parent {
   const { address } = argument
-  const asker = createAsker({ tools: TOOLS, schemes: clientSchemes(presented) })
+  const asker = createAsker({ tools: TOOLS, schemes: clientSchemes(presented, address) })
   const answers = relayAnswers(argument, presented)
   return new Parent({
     // Several on one machine differ by port, and people know them by what they typed.
@@ -34,9 +34,7 @@ export function relayAnswers(
   { user, password, isWithheld }: Presented,
 ): Extract<ParentCredentials, { kind: 'own' }>['answers'] {
   if (isWithheld === true) return NOTHING
-  // For SOCKS the scheme makes no difference: what it stands for is where tickets are for.
-  const scheme = address.scheme === 'https' ? 'https' : 'http'
-  const proxy = { ...address, scheme, login } as const
+  const proxy = { ...address, login }
   if (login !== undefined || user === undefined) return answersFor(proxy, {})
   return answersFor(proxy, {
     credentials: () => {
@@ -46,7 +44,12 @@ export function relayAnswers(
   })
 }
 
-export function clientSchemes({ schemes }: Pick<Presented, 'schemes'>): readonly ClientScheme[] {
+/** Of those that were named, the ones that make sense to this parent. */
+export function clientSchemes(
+  { schemes }: Pick<Presented, 'schemes'>,
+  { scheme }: Pick<ParentArgument['address'], 'scheme'>,
+): readonly ClientScheme[] {
+  if (scheme === 'socks5') return socksSchemesAmong(schemes)
   return schemes === undefined
     ? CLIENT_SCHEMES
     : CLIENT_SCHEMES.filter(({ name }) => schemes.includes(name))

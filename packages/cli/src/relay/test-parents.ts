@@ -48,7 +48,7 @@ export async function testParent(
   }
   const trial = await tryParent({
     proxy: { scheme, host, port },
-    asker: createAsker({ tools: TOOLS, schemes: clientSchemes(presented) }),
+    asker: createAsker({ tools: TOOLS, schemes: clientSchemes(presented, argument.address) }),
     answers: relayAnswers(argument, presented),
     request,
   })

@@ -5,6 +5,7 @@ import {
   type ClientScheme,
   createAsker,
   Secret,
+  SOCKS_SCHEMES,
 } from '@hopwise/auth'
 import { TOOLS } from '@hopwise/auth/node'
 import type { Entry } from '@hopwise/journal'
@@ -50,6 +51,11 @@ export function credentials(
       ...answers,
     },
   }
+}
+
+/** The same for a SOCKS parent. */
+export function withSocksLogin(username: string, password: string): ParentCredentials {
+  return withLogin(username, password, SOCKS_SCHEMES)
 }
 
 export interface Child {

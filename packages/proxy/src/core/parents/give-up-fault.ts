@@ -46,6 +46,7 @@ const REASONS: Readonly<Record<Unanswered['reason'], string>> = {
   'username-has-colon': 'the user name has a colon',
   'control-character': 'user name or password have a control character',
   'text-malformed': 'user name or password cannot be encoded',
+  'login-length': 'the user name is empty, or it or the password has more than 255 octets',
   'algorithm-unknown': 'an algorithm that this proxy does not know',
   'algorithm-unwanted': 'an algorithm that is not wanted',
   'qop-missing': 'no quality of protection is named',

@@ -73,6 +73,8 @@ export class Parent {
    * ask now. Digest is not among them, since its nonces end.
    */
   get mayStream(): boolean {
+    // SOCKS asks when a connection is made, and what follows is the origin's.
+    if (this.address.scheme === 'socks5') return true
     if (this.credentials.kind === 'pass-through' || this.asksNobody) return true
     const { asker } = this.credentials
     return asker.isPreemptive && STEADY.has(this.acceptedScheme ?? '')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { test } from 'node:test'
 import { answering, asking, startClient, startOrigin, talk } from '../../testing/loopback.ts'
-import { aParent, startChild, withLogin } from '../../testing/parents.ts'
+import { aParent, startChild, withSocksLogin } from '../../testing/parents.ts'
 import { connecting } from '../../testing/start-engine.ts'
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nyes'
@@ -66,7 +66,7 @@ test('a request goes to the origin through the parent, in origin-form, its name 
     client.send(asking(`GET http://site.invalid${path} HTTP/1.1`))
     await client.until(path === '/a' ? /yes$/ : /yes.*yes$/s)
   }
-  assert.deepEqual(asked, ['methods 0,2', 'connect type 3 site.invalid:80'])
+  assert.deepEqual(asked, ['methods 0', 'connect type 3 site.invalid:80'])
   assert.match(parent.received, /GET \/a HTTP\/1\.1\r\n.*GET \/b HTTP\/1\.1\r\n/s)
   assert.deepEqual([(await entry()).parent, (await entry()).reused], ['corp', true])
 })
@@ -78,7 +78,7 @@ test('a tunnel goes through it, what it says at once is the tunnel’s', async (
       setImmediate(() => socket.write('SSH-2.0'))
     }),
   )
-  const credentials = withLogin('us', 'secret')
+  const credentials = withSocksLogin('us', 'secret')
   const { port } = await startChild(t, aParent(parent.port, { scheme: 'socks5', credentials }))
   const client = await startClient(t, port)
   client.send(connecting(22, 'site.invalid'))
@@ -91,7 +91,7 @@ test('a login that is refused is sent once', async (t) => {
     t,
     socks({ login: 'us:other' }, () => {}, asked),
   )
-  const credentials = withLogin('us', 'secret')
+  const credentials = withSocksLogin('us', 'secret')
   const { port, entry } = await startChild(
     t,
     aParent(parent.port, { scheme: 'socks5', credentials }),
@@ -110,14 +110,14 @@ for (const [what, script, options, fault, detail] of [
     { login: 'us:secret' },
     {},
     'PARENT_CHALLENGE_UNANSWERABLE',
-    /none are configured/,
+    /no user name and password are configured$/,
   ],
   [
     'cannot take the client’s credentials',
     { login: 'us:secret' },
     { credentials: { kind: 'pass-through' } },
     'PARENT_CHALLENGE_UNANSWERABLE',
-    /no method of signing in/,
+    /no user name and password are configured$/,
   ],
   ['says no', { reply: 2 }, {}, 'PARENT_REFUSED', /not allowed by its rules$/],
 ] as const) {

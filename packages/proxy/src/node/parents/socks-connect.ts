@@ -1,18 +1,9 @@
-import { type Attempt, answerChallenges, type GiveUp } from '@hopwise/auth'
-import { formatAuthority } from '@hopwise/http'
+import { connectBySocks, type GiveUp, type SocksLine, type SocksOutcome } from '@hopwise/auth'
+import { formatAuthority, type Read } from '@hopwise/http'
+import { socksReplyWords } from '@hopwise/http/socks5'
 import { Fault, type FaultCode } from '@hopwise/journal'
 import type { Destination } from '../../core/access.ts'
 import type { Parent } from '../../core/parents/parent.ts'
-import {
-  formatConnect,
-  formatGreeting,
-  formatLogin,
-  readLoginAnswer,
-  readMethod,
-  readReply,
-  replyWords,
-  type SocksRead,
-} from '../../core/parents/socks5.ts'
 import type { Connection } from '../connection.ts'
 import type { Engine } from '../engine.ts'
 import type { Exchange } from '../exchange.ts'
@@ -27,10 +18,12 @@ export async function connectSocks(
   engine: Engine,
 ): Promise<Connection> {
   const connection = await openParent(parent, exchange, engine)
-  const socks = new Socks(parent, connection, engine)
+  const { credentials } = parent
+  const login = credentials.kind === 'own' ? credentials : undefined
   try {
-    await socks.signIn()
-    await socks.connect(destination)
+    const line = new ParentLine(parent, connection, engine)
+    const outcome = await connectBySocks(line, { ...destination, login })
+    if (outcome.kind !== 'connected') throw faultOf(outcome, parent, destination)
     parent.health.succeeded()
     return connection
   } catch (error) {
@@ -39,7 +32,7 @@ export async function connectSocks(
   }
 }
 
-class Socks {
+class ParentLine implements SocksLine {
   readonly #parent: Parent
   readonly #connection: Connection
   readonly #engine: Engine
@@ -50,76 +43,22 @@ class Socks {
     this.#engine = engine
   }
 
-  async signIn(): Promise<void> {
-    this.#send(formatGreeting(this.#parent.credentials.kind === 'own'))
-    const method = await this.#read(readMethod)
-    if (method === 'none-of-them') throw this.#fault(...NO_METHOD)
-    if (method === 'open') return
-    const { credentials } = this.#parent
-    if (credentials.kind !== 'own') throw this.#fault(...NO_METHOD)
-    const { asker, answers } = credentials
-    const attempt = asker.begin({ method: 'CONNECT', target: '' })
-    try {
-      const step = await answerChallenges(attempt, LIKE_BASIC, answers)
-      if (step.kind === 'give-up') throw this.#givenUp(step)
-      await this.#logIn(loginIn(step.value.reveal()), attempt)
-    } finally {
-      attempt.abandon()
-    }
-  }
-
-  async connect({ host, port }: Destination): Promise<void> {
-    const asking = formatConnect(host, port)
-    if (asking === undefined) throw this.#fault('PARENT_REFUSED', 'the name is too long for SOCKS')
-    this.#send(asking)
-    const reply = await this.#read(readReply)
-    if (reply === 0) return
-    const to = formatAuthority(host, port)
-    throw this.#fault('PARENT_REFUSED', `it does not connect to ${to}: ${replyWords(reply)}`)
-  }
-
-  async #logIn([username, password]: readonly [string, string], attempt: Attempt): Promise<void> {
-    const login = formatLogin(username, password)
-    if (login === undefined) {
-      const what = 'a user name or password is empty or longer than 255 octets'
-      throw this.#fault('PARENT_CHALLENGE_UNANSWERABLE', what)
-    }
-    this.#send(login)
-    if (await this.#read(readLoginAnswer)) {
-      attempt.settle(200)
-      return
-    }
-    const { credentials } = this.#parent
-    if (credentials.kind !== 'own') throw new TypeError('a login without credentials')
-    // The same challenge once more stands for a no: the secret is not spent again.
-    const step = await answerChallenges(attempt, LIKE_BASIC, credentials.answers)
-    if (step.kind === 'give-up') throw this.#givenUp(step)
-    throw this.#fault('PARENT_CREDENTIALS_REJECTED', 'it does not accept the credentials for it')
-  }
-
-  #givenUp({ reason }: GiveUp): Fault {
-    if (reason === 'refused' || reason === 'refused-since') {
-      return this.#fault('PARENT_CREDENTIALS_REJECTED', 'it does not accept the credentials for it')
-    }
-    const what = 'it wants a user name and password, and none are configured that could be sent'
-    return this.#fault('PARENT_CHALLENGE_UNANSWERABLE', what)
-  }
-
-  #send(octets: Uint8Array): void {
+  send(octets: Uint8Array): void {
     this.#connection.put(octets)
     this.#connection.flush()
   }
 
-  async #read<T>(reader: (octets: Uint8Array) => SocksRead<T>): Promise<T> {
+  /** The time is for a whole message: one octet now and then is no answer. */
+  async read<T>(reader: (bytes: Uint8Array, from: number) => Read<T>): Promise<T> {
+    const { patience, deadlines } = this.#engine
+    const sinceMs = deadlines.nowMs
     let octets: Uint8Array = new Uint8Array(0)
     for (;;) {
-      const piece = await this.#connection.read(this.#engine.patience.response)
+      const piece = await this.#connection.read(patience.response, sinceMs)
       if (piece === undefined) throw this.#closed()
       octets = octets.length === 0 ? piece : Buffer.concat([octets, piece])
-      const read = reader(octets)
-      if (read.kind === 'malformed') {
-        throw this.#fault('PARENT_ANSWER_INVALID', 'its answer is not SOCKS 5')
-      }
+      const read = reader(octets, 0)
+      if (read.kind === 'malformed') throw this.#malformed()
       if (read.kind === 'done') {
         this.#connection.unread(octets, read.rest)
         return read.value
@@ -127,28 +66,61 @@ class Socks {
     }
   }
 
+  #malformed(): Fault {
+    return fault(this.#parent, 'PARENT_ANSWER_INVALID', 'its answer is not SOCKS 5')
+  }
+
   /** Nothing of the request has been sent: another parent may be asked. */
   #closed(): ParentDown {
     this.#parent.health.failed(performance.now(), Math.random())
-    return new ParentDown(
-      this.#fault('PARENT_ANSWER_INVALID', 'it closed the connection in the middle of SOCKS'),
-    )
-  }
-
-  #fault(code: FaultCode, what: string): Fault {
-    return new Fault(code, `the parent proxy ${this.#parent.label}: ${what}`)
+    const what = 'it closed the connection in the middle of SOCKS'
+    return new ParentDown(fault(this.#parent, 'PARENT_ANSWER_INVALID', what))
   }
 }
 
-function loginIn(basic: string): readonly [string, string] {
-  const userPass = Buffer.from(basic.replace(/^Basic /, ''), 'base64').toString()
-  const colon = userPass.indexOf(':')
-  return [userPass.slice(0, colon), userPass.slice(colon + 1)]
+function faultOf(
+  outcome: Exclude<SocksOutcome, { kind: 'connected' }>,
+  parent: Parent,
+  { host, port }: Destination,
+): Fault {
+  switch (outcome.kind) {
+    case 'refused': {
+      const words = socksReplyWords(outcome.reply)
+      const what = `it does not connect to ${formatAuthority(host, port)}: ${words}`
+      return fault(parent, 'PARENT_REFUSED', what)
+    }
+    case 'none-acceptable': {
+      const what = outcome.offered.includes('login') ? NEITHER_WILL_DO : LOGIN_MISSING
+      return fault(parent, 'PARENT_CHALLENGE_UNANSWERABLE', what)
+    }
+    case 'method-not-offered':
+      return fault(parent, 'PARENT_ANSWER_INVALID', 'it wants a login that nobody has offered')
+    case 'given-up':
+      return givenUp(parent, outcome.givenUp)
+    case 'name-impossible':
+      return fault(parent, 'PARENT_REFUSED', 'a name in SOCKS has 1 to 255 octets')
+    default:
+      return outcome satisfies never
+  }
 }
 
-/** SOCKS has no challenge, and name and password in the open as Basic has them (RFC 1929 §3). */
-const LIKE_BASIC: readonly string[] = ['Basic realm="SOCKS", charset="UTF-8"']
-const NO_METHOD = [
-  'PARENT_CHALLENGE_UNANSWERABLE',
-  'it accepts no method of signing in that is configured',
-] as const
+function givenUp(parent: Parent, { reason }: GiveUp): Fault {
+  if (reason === 'unanswerable') {
+    const what = 'user names in SOCKS have 1 to 255 octets, passwords up to 255'
+    return fault(parent, 'PARENT_CHALLENGE_UNANSWERABLE', what)
+  }
+  return fault(
+    parent,
+    'PARENT_CREDENTIALS_REJECTED',
+    'it does not accept the user name and password configured for it',
+  )
+}
+
+function fault(parent: Parent, code: FaultCode, what: string): Fault {
+  return new Fault(code, `the parent proxy ${parent.label}: ${what}`)
+}
+
+const LOGIN_MISSING =
+  'it lets nobody in without signing in, and no user name and password are configured'
+const NEITHER_WILL_DO =
+  'it accepts neither a user name and password nor clients without; SOCKS has other ways, which are not spoken here'
