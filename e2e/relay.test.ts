@@ -208,6 +208,7 @@ test('another user of the machine is refused, unless all are let in', {
   const refused = await fetch(own)
   assert.match(refused.stdout, /^HTTP\/1\.1 403 /)
   assert.match(refused.stdout, /ADDRESS_FORBIDDEN/)
+  assert.match(refused.stdout, /relay is for another user/)
   const [entry] = await own.exchanges.count(origin.port, 1)
   assert.equal(entry?.fault, 'ADDRESS_FORBIDDEN')
   assert.match(entry?.detail ?? '', /another user of this machine, uid 65534/)

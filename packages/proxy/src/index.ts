@@ -2,6 +2,7 @@ export { type Access, type Destination, openAccess } from './core/access.ts'
 export type { Authorization, Policy, Question, Step, Trace } from './core/authorize.ts'
 export type { EgressPolicy } from './core/egress.ts'
 export { DEFAULT_LIMITS, type Limits } from './core/limits.ts'
+export type { ParentFacts, RelayFacts } from './core/pages/relay-facts.ts'
 export { type Tool, toolSettings } from './core/pages/tool-settings.ts'
 export {
   Parent,

@@ -15,6 +15,8 @@ import { createLocalUsers } from './local-users.ts'
 /** Who may use a relay, and how that is told. */
 export interface RelayAccess {
   readonly authenticator: Authenticator
+  /** Whose programs are let in; undefined where everybody's are. */
+  readonly owner: string | undefined
   /** For people: the end of "reachable by …". */
   readonly whom: string
 }
@@ -30,8 +32,10 @@ export interface RelayAccessOptions {
 export function relayAccess(options: RelayAccessOptions): RelayAccess {
   const { isForAnyUser, server, platform = process.platform } = options
   const { uid, username } = userInfo()
-  if (isForAnyUser) return { authenticator: onLoopback(username), whom: ANYBODY }
-  if (platform !== 'linux') return { authenticator: onLoopback(username), whom: CANNOT_TELL }
+  if (isForAnyUser || platform !== 'linux') {
+    const whom = isForAnyUser ? ANYBODY : CANNOT_TELL
+    return { authenticator: onLoopback(username), owner: undefined, whom }
+  }
   const users = new Map([
     [0, 'root'],
     [uid, username],
@@ -39,7 +43,7 @@ export function relayAccess(options: RelayAccessOptions): RelayAccess {
   const table = options.table ?? systemTable()
   const authenticator = createLocalUsers({ proof: onLoopback(username), table, server, users })
   const whom = uid === 0 ? 'root alone' : `${username} and root alone`
-  return { authenticator, whom: `${whom}: other users of this machine get 403` }
+  return { authenticator, owner: username, whom: `${whom}: other users of this machine get 403` }
 }
 
 /** @throws {Problem} where it cannot be read: everybody would be refused */

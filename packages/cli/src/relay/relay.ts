@@ -8,6 +8,8 @@ import {
   formatParentAddress,
   type ListenAddress,
   OPEN_POLICY,
+  type Parent,
+  type ParentFacts,
   type ProxyOptions,
 } from '@hopwise/proxy'
 import { defaultDataDirectory } from '../data-option.ts'
@@ -24,6 +26,7 @@ import { standardError, standardOutput } from '../serve/standard-output.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { checkLoopback, isLoopbackAddress } from './check-loopback.ts'
 import type { ParentArgument } from './parent-argument.ts'
+import { ParentNews } from './parent-news.ts'
 import { relayAccess } from './relay-access.ts'
 import { type Presented, relayParent } from './relay-parents.ts'
 import { relayRouting } from './relay-routing.ts'
@@ -59,7 +62,7 @@ export async function relay(
   const directory = options.data ?? join(defaultDataDirectory(surroundings), 'relay')
   let data: Data | undefined
   let bound: ListenAddress = options.listen
-  const { authenticator, whom } = relayAccess({
+  const { authenticator, owner, whom } = relayAccess({
     isForAnyUser: options.anyUser === true,
     server: () => ({ address: bound.host, port: bound.port }),
   })
@@ -79,10 +82,13 @@ export async function relay(
       },
     }),
   }
+  const news = new ParentNews()
   const proxy = createProxy({
     ...fixedOptions(notify),
     access,
+    relay: { owner, parents: () => parentFacts(known.values(), news) },
     record(entry) {
+      news.noted(entry)
       const json = encodeEntry(entry)
       data?.journal.write(json, entry)
       printer?.print(entry, json)
@@ -114,6 +120,11 @@ export async function relay(
     await printer?.close()
     await data?.close()
   }
+}
+
+function parentFacts(parents: Iterable<Parent>, news: ParentNews): readonly ParentFacts[] {
+  const nowMs = performance.now()
+  return Array.from(parents, (parent) => news.of(parent, nowMs))
 }
 
 /** What runs scripts is loaded where there is one. */

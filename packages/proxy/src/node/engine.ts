@@ -3,6 +3,7 @@ import { type Entry, exchangeIdSource } from '@hopwise/journal'
 import type { Access } from '../core/access.ts'
 import type { EgressPolicy } from '../core/egress.ts'
 import { DEFAULT_LIMITS, type Limits } from '../core/limits.ts'
+import type { RelayFacts } from '../core/pages/relay-facts.ts'
 import type { ClientConnection } from './client-connection.ts'
 import { Deadlines } from './deadlines.ts'
 import { HeldAnswers } from './held-answers.ts'
@@ -28,6 +29,8 @@ export interface ProxyOptions {
   /** Something outside any exchange that an operator should hear of, as one sentence: a connection that could not be accepted … */
   readonly onTrouble?: (sentence: string) => void
   readonly limits?: Partial<Limits>
+  /** For a relay: what its pages say in the place of what concerns users. */
+  readonly relay?: RelayFacts | undefined
 }
 
 /** Everything that exchanges share. One value, made once, handed down. */
@@ -38,6 +41,7 @@ export class Engine {
   readonly onBug: (error: unknown) => void
   readonly onTrouble: (sentence: string) => void
   readonly limits: Limits
+  readonly relay: RelayFacts | undefined
   readonly patience: PatienceTable
   readonly deadlines: Deadlines = new Deadlines()
   readonly resolver: Resolver
@@ -61,6 +65,7 @@ export class Engine {
     this.record = options.record
     this.onBug = options.onBug ?? crash
     this.onTrouble = options.onTrouble ?? process.emitWarning
+    this.relay = options.relay
     this.limits = { ...DEFAULT_LIMITS, ...options.limits }
     this.patience = patienceOf(this.limits)
     this.resolver = new Resolver(this.limits.nameTimeoutMs)

@@ -116,7 +116,8 @@ export async function lingerAfter({ exchange, client, engine }: Scene): Promise<
 
 /** What pages need to know of an exchange. */
 export function aboutOf({ exchange, client, engine }: Scene): About {
-  return aboutExchange(exchange, engine.name, client.ownAddress)
+  const about = aboutExchange(exchange, engine.name, client.ownAddress)
+  return engine.relay === undefined ? about : { ...about, relay: engine.relay }
 }
 
 export function aboutExchange(exchange: Exchange, proxyName: string, proxyAddress: string): About {

@@ -1,3 +1,5 @@
+import type { RelayFacts } from './relay-facts.ts'
+
 /** What every page needs to know of the exchange it answers. */
 export interface About {
   /** Values of all `Accept` lines. */
@@ -12,6 +14,8 @@ export interface About {
    * takes such a page for the site's own, so a relative link would lead there.
    */
   readonly proxyAddress: string
+  /** Of a relay, which has no users to speak of. */
+  readonly relay?: RelayFacts | undefined
   /** Another one than the fault's own. */
   readonly status?: number | undefined
   /** What was asked for, redacted; empty where nothing readable arrived. */

@@ -33,9 +33,10 @@ ${particulars(explanation, about, words)}`
   return documentPage({ language: words.language, title: `${status} ${title}` }, content)
 }
 
-function madeBy({ proxyName, target }: About, { pages }: Words): Markup {
+function madeBy({ proxyName, target, relay }: About, { pages }: Words): Markup {
   const { site, isProxy } = destinationOf(target)
-  return html`<p class="from">${mark()}<span>${pages.fault.madeByProxy(proxyName, isProxy ? '' : site)}</span></p>`
+  const says = relay === undefined ? pages.fault.madeByProxy : pages.relay.madeBy
+  return html`<p class="from">${mark()}<span>${says(proxyName, isProxy ? '' : site)}</span></p>`
 }
 
 /** What an operator needs to find this very exchange. */

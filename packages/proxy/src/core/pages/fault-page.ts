@@ -1,8 +1,9 @@
-import { type Explanation, explain, type FaultCode } from '@hopwise/journal'
+import type { Explanation, FaultCode } from '@hopwise/journal'
 import { reasonPhrase } from '@hopwise/status'
 import type { About } from './about.ts'
 import { chooseForm } from './choose-form.ts'
 import { chooseLanguage } from './choose-language.ts'
+import { explained } from './explained.ts'
 import { faultDocument } from './fault-document.ts'
 import { faultLine } from './fault-line.ts'
 import { faultProblem } from './fault-problem.ts'
@@ -16,10 +17,7 @@ import { wordsIn } from './words.ts'
  */
 export function faultPage(fault: FaultCode, detail: string, about: About): Page {
   const words = wordsIn(chooseLanguage(about.acceptLanguage))
-  const explanation = withStatus(
-    explain(fault, detail, about.exchange, words.language),
-    about.status,
-  )
+  const explanation = withStatus(explained(fault, detail, about, words), about.status)
   const form = chooseForm(about.accept)
   switch (form) {
     case 'html':

@@ -1,14 +1,8 @@
-import {
-  type Explanation,
-  explain,
-  FAULTS,
-  type FaultCode,
-  type FaultRow,
-  PHASES,
-} from '@hopwise/journal'
+import { type Explanation, FAULTS, type FaultCode, type FaultRow, PHASES } from '@hopwise/journal'
 import type { About } from './about.ts'
 import type { Form } from './choose-form.ts'
 import { mark } from './document.ts'
+import { explained } from './explained.ts'
 import { fact } from './fact.ts'
 import { html, type Markup, NOTHING } from './markup.ts'
 import type { Page } from './page.ts'
@@ -20,7 +14,7 @@ import type { Words } from './words.ts'
 
 /** `/errors/CODE`: everything that is known about a fault, whichever exchange met it. */
 export function faultReferencePage(code: FaultCode, form: Form, about: About, words: Words): Page {
-  const fault = explain(code, '', '', words.language)
+  const fault = explained(code, '', { exchange: '', relay: about.relay }, words)
   const next = filled(fault.next, { proxyAddress: about.proxyAddress, target: '' })
   const { title, status, party, phase, retry, happened, act, lasts, docs } = fault
   const proxyError = proxyErrorOf(code)

@@ -5,6 +5,7 @@ import { chooseLanguage } from './choose-language.ts'
 import { faultIndexPage } from './fault-index-page.ts'
 import { faultReferencePage } from './fault-reference-page.ts'
 import type { Page } from './page.ts'
+import { relayPage } from './relay-page.ts'
 import { selfPage } from './self-page.ts'
 import type { Visitor } from './visitor.ts'
 import { welcomePage } from './welcome-page.ts'
@@ -28,6 +29,7 @@ export function ownPage(path: string, visitor: Visitor, about: About): Page | un
 }
 
 function homePage(visitor: Visitor, about: About, form: Form, words: Words): Page {
+  if (about.relay !== undefined) return relayPage(about.relay, visitor, form, about, words)
   return visitor.kind === 'known'
     ? selfPage(visitor, form, about, words)
     : welcomePage(form, about, words)

@@ -1,4 +1,5 @@
 import type { Phrases } from './phrases.ts'
+import { RELAY_ENGLISH } from './relay-en.ts'
 
 export const ENGLISH: Phrases = {
   fault: {
@@ -71,6 +72,7 @@ export const ENGLISH: Phrases = {
       note: 'In `/etc/docker/daemon.json`; then restart the daemon. Docker Desktop has its own settings for this.',
     },
   },
+  relay: RELAY_ENGLISH,
   self: {
     title: (user) => `You are ${user}`,
     lede: (proxy) => `The proxy ${proxy} knows you and passes your requests on.`,

@@ -1,5 +1,6 @@
 import type { Party, Phase } from '@hopwise/journal'
 import type { Tool } from '../tool-settings.ts'
+import type { RelayPhrases } from './relay-phrases.ts'
 
 /**
  * The fixed words of the pages in one language; what is said about each fault is in the journal's
@@ -50,6 +51,7 @@ export interface Phrases {
       readonly note: string
     }
   }
+  readonly relay: RelayPhrases
   readonly self: {
     readonly title: (user: string) => string
     readonly lede: (proxy: string) => string

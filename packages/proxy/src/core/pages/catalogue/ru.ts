@@ -1,4 +1,5 @@
 import type { Phrases } from './phrases.ts'
+import { RELAY_RUSSIAN } from './relay-ru.ts'
 
 export const RUSSIAN: Phrases = {
   fault: {
@@ -70,6 +71,7 @@ export const RUSSIAN: Phrases = {
       note: 'В файле `/etc/docker/daemon.json`; затем перезапустите службу. У Docker Desktop для этого свои настройки.',
     },
   },
+  relay: RELAY_RUSSIAN,
   self: {
     title: (user) => `Вы — ${user}`,
     lede: (proxy) => `Прокси ${proxy} знает вас и передаёт ваши запросы дальше.`,
