@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { test } from 'node:test'
 import { run } from '../run.ts'
 import { anEntry } from '../testing/entries.ts'
+import { BINARY } from '../testing/hopwise.ts'
 import { writtenJournal } from '../testing/journal.ts'
 import { NOW_MS, scene, temporaryDirectory } from '../testing/scene.ts'
 
@@ -14,6 +17,7 @@ const ENTRIES = [
     status: 502,
     outcome: 'failed',
     fault: 'CONNECT_REFUSED',
+    parent: 'corp',
   }),
   anEntry({ exchange: '3F9K-T2QX-0003', time: NOW_MS, wouldRefuse: 'no games' }),
 ]
@@ -27,6 +31,7 @@ const QUERIES: readonly [args: readonly string[], expected: readonly string[]][]
   [['--fault', 'connect-refused'], ['0002']],
   [['--user', 'bob'], ['0001']],
   [['--rule', 'no games'], ['0003']],
+  [['--parent', 'corp'], ['0002']],
   [['--limit', '1'], ['0003']],
   [['3f9kt2qx-oooi'], ['0001']],
 ]
@@ -64,4 +69,22 @@ test('a directory without a journal is said', async (t) => {
   const data = temporaryDirectory(t)
   assert.equal(await run(['journal', '--data', data], surroundings), 3)
   assert.match(stderr(), /^hopwise: .*journal\.db does not exist: start the proxy once/)
+})
+
+test('whoever stops reading the list, as head does, has read enough', async (t) => {
+  const entries = Array.from({ length: 5_000 }, (_, n) =>
+    anEntry({ exchange: `x${n}`, time: NOW_MS + n }),
+  )
+  const data = await writtenJournal(t, entries)
+  for (const format of [[], ['--json']]) {
+    const args = [BINARY, 'journal', '--data', data, '--limit', '5000', ...format]
+    const child = spawn(process.execPath, args)
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    child.stdout.once('data', () => child.stdout.destroy())
+    const [code] = await once(child, 'close')
+    assert.deepEqual([code, stderr], [0, ''])
+  }
 })

@@ -16,6 +16,7 @@ interface JournalOptions {
   readonly fault?: FaultCode
   readonly user?: string
   readonly rule?: string
+  readonly parent?: string
   readonly limit: number
   readonly json?: boolean
 }
@@ -29,6 +30,7 @@ export function journalCommand(surroundings: Surroundings, endWith: EndWith): Co
     .addOption(new Option('--fault <code>', 'only exchanges with this fault').argParser(parseFault))
     .addOption(new Option('--user <name>', 'only exchanges of this user'))
     .addOption(new Option('--rule <name>', 'only where this rule decided, or would refuse'))
+    .addOption(new Option('--parent <name>', 'only what went, or was to go, through this parent'))
     .addOption(new Option('--limit <n>', 'the latest so many').default(50).argParser(parseLimit))
     .option('--json', 'as JSON, one exchange per line')
     .action((id: string | undefined, options: JournalOptions) => {
@@ -43,13 +45,14 @@ function show(
   surroundings: Surroundings,
 ): ExitCode {
   if (id !== undefined) return showExchange(id, reader, options, surroundings)
-  const { since, fault, user, rule, limit } = options
+  const { since, fault, user, rule, parent, limit } = options
   const query = {
     limit,
     ...(since !== undefined && { sinceMs: since }),
     ...(fault !== undefined && { fault }),
     ...(user !== undefined && { user: user.normalize('NFC') }),
     ...(rule !== undefined && { rule }),
+    ...(parent !== undefined && { parent }),
   }
   return listExchanges(query, reader, options, surroundings)
 }

@@ -1,6 +1,7 @@
 import { type Entry, encodeEntry } from '@hopwise/journal'
 import type { JournalQuery, JournalReader } from '@hopwise/store'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { print } from '../explain/print.ts'
 import { localMinute } from '../local-time.ts'
 import { prettyFormat } from '../serve/exchange-format.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -15,7 +16,7 @@ export function listExchanges(
   const { stdout, stderr } = surroundings
   const entries = reader.read(query)
   const lines = options.json === true ? entries.map(encodeEntry) : linesFor(entries, surroundings)
-  stdout.write(lines.map((line) => `${line}\n`).join(''))
+  print(lines.map((line) => `${line}\n`).join(''), stdout)
   if (entries.length === 0) stderr.write('no such exchanges\n')
   const missing = reader.missing(query)
   if (missing > 0) stderr.write(`${missing} exchanges of this time were not written down\n`)

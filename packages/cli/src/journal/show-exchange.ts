@@ -1,6 +1,7 @@
 import { encodeEntry, parseExchangeId } from '@hopwise/journal'
 import type { JournalReader } from '@hopwise/store'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { print } from '../explain/print.ts'
 import { Problem } from '../problem.ts'
 import { type Surroundings, wantsColour } from '../surroundings.ts'
 import { exchangeReport } from './exchange-report.ts'
@@ -27,18 +28,15 @@ export function showExchange(
       `There is no exchange ${id} in this journal: another data directory (--data) may have it, or it was dropped as too old.`,
     )
   }
-  if (options.json === true) stdout.write(`${encodeEntry(entry)}\n`)
+  if (options.json === true) print(`${encodeEntry(entry)}\n`, stdout)
   else {
     const view = {
       columns: Math.min(stdout.columns ?? 100, 100),
       colour: wantsColour(stdout, env),
       offsetMinutes: surroundings.offsetMinutes(entry.time),
     }
-    stdout.write(
-      exchangeReport(entry, view)
-        .map((line) => `${line}\n`)
-        .join(''),
-    )
+    const lines = exchangeReport(entry, view)
+    print(lines.map((line) => `${line}\n`).join(''), stdout)
   }
   return EXIT.ok
 }

@@ -21,6 +21,8 @@ const ENTRIES = Array.from({ length: 30 }, (_, n) =>
     ...(n === 20 && { user: 'bob', rule: 'no games' }),
     ...(n === 21 && { wouldRefuse: 'no games' }),
     ...(n === 14 && { rule: 'lab' }),
+    ...((n === 22 || n === 14) && { parent: 'corp' }),
+    ...(n === 23 && { user: 'corp' }),
   }),
 )
 const RECORDED = [...ENTRIES.slice(0, 7), ...ENTRIES.slice(8), ...ENTRIES.slice(7, 8)]
@@ -45,6 +47,8 @@ const QUERIES: readonly [
   ['a user', { user: 'bob' }, [14, 20]],
   ['a rule that decided or would have', { rule: 'no games' }, [20, 21]],
   ['a rule and a fault', { rule: 'lab', fault: 'CONNECT_REFUSED', limit: 1 }, [14]],
+  ['a parent', { parent: 'corp' }, [14, 22]],
+  ['a parent and a fault', { parent: 'corp', fault: 'CONNECT_REFUSED', limit: 1 }, [14]],
   ['a user nobody knows', { user: 'carol' }, []],
 ]
 

@@ -14,6 +14,8 @@ export interface JournalQuery {
   readonly user?: string
   /** Name of a rule that decided, or that only reports and would have refused. */
   readonly rule?: string
+  /** Name of the parent proxy that was asked, or was to be. */
+  readonly parent?: string
   /** The latest so many. */
   readonly limit: number
 }
@@ -91,9 +93,9 @@ function* faultLines(
   }
 }
 
-/** The index knows no rules: what they leave out is not known before the line is read. */
-function rowsMax({ rule, limit }: JournalQuery): number {
-  return rule === undefined ? limit : NO_LIMIT
+/** The index knows no rules and no parents: what they leave out is not known before the line is read. */
+function rowsMax({ rule, parent, limit }: JournalQuery): number {
+  return rule === undefined && parent === undefined ? limit : NO_LIMIT
 }
 
 /** Remembers the last one; a segment that the writer has dropped meanwhile has no lines. */
@@ -112,13 +114,15 @@ function readSegments(database: DatabaseSync): (id: number) => readonly string[]
 
 function readEntry(line: string, query: JournalQuery): Entry | undefined {
   // A search in the text is ten times as fast as parsing what is then thrown away.
-  if (query.user !== undefined && !line.includes(JSON.stringify(query.user))) return undefined
-  if (query.rule !== undefined && !line.includes(JSON.stringify(query.rule))) return undefined
+  for (const text of [query.user, query.rule, query.parent]) {
+    if (text !== undefined && !line.includes(JSON.stringify(text))) return undefined
+  }
   const entry = decodeEntry(line).value
   if (entry === undefined) return undefined
   if (query.rule !== undefined && !hasRule(entry, query.rule)) return undefined
   if (entry.time < since(query) || entry.time > until(query)) return undefined
   if (query.user !== undefined && entry.user !== query.user) return undefined
+  if (query.parent !== undefined && entry.parent !== query.parent) return undefined
   if (query.fault !== undefined && entry.fault !== query.fault) return undefined
   return entry
 }
