@@ -16,6 +16,12 @@ for (const [line, port, target] of TARGETS) {
   })
 }
 
+test('that the program closes its connection is not about the one to the proxy', () => {
+  const fields = (value: string) =>
+    absolute('GET / HTTP/1.1', 80, [`Connection: ${value}`]).fields.length - 1
+  assert.deepEqual([fields('Close'), fields('Upgrade'), fields('close, TE')], [0, 1, 1])
+})
+
 test('credentials for a proxy that a program wrote are not passed on; all else is, as it was', () => {
   const request = absolute('GET / HTTP/1.1', 80, [
     'proxy-Authorization: Basic stolen',

@@ -21,7 +21,7 @@ export function absoluteRequest(head: RequestHead, { host, port }: Destination):
   return {
     method: head.method,
     target: absolute(head.target, `http://${authority}`),
-    fields: head.fields.filter(({ key }) => !CONSUMED.has(key)),
+    fields: head.fields.filter((line) => !CONSUMED.has(line.key) && !isClose(line)),
   }
 }
 
@@ -30,6 +30,14 @@ export function formatAbsoluteRequest(
   more: readonly FieldLine[],
 ): string {
   return formatRequestHead(method, target, [...fields, ...more])
+}
+
+/**
+ * That the program wants no second request on its connection is not about the one to the proxy: a
+ * handshake needs that one for more than one round (RFC 9110 §7.6.1).
+ */
+function isClose({ key, value }: FieldLine): boolean {
+  return key === 'connection' && value.toLowerCase() === 'close'
 }
 
 /** `*` is an OPTIONS of the whole server: the last proxy makes it from an empty path (§3.2.4). */

@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream'
 import { drive, type Opening } from '@hopwise/auth'
 import {
+  connectionOptions,
   HeadBuffer,
   NEED_MORE,
   type RequestHead,
@@ -169,7 +170,7 @@ export class ForwardingSocket extends Duplex {
       })
       const outcome = await exchange.run(opening)
       this.#isSignedIn = outcome.isSignedIn
-      return outcome.mayGoOn
+      return outcome.mayGoOn && !connectionOptions(head.fields).close
     } finally {
       attempt.abandon()
     }
