@@ -8,6 +8,7 @@ export {
   Parent,
   type ParentCredentials,
   type ParentOptions,
+  type Probing,
 } from './core/parents/parent.ts'
 export {
   formatParentAddress,

@@ -44,3 +44,14 @@ test('clients’ credentials are theirs', async (t) => {
   )
   assert.deepEqual([parent.credentials.kind, parent.connectionsMax], ['pass-through', 3])
 })
+
+for (const [probe, probing] of [
+  ['', { kind: 'when-down' }],
+  [', probe: off', { kind: 'none' }],
+  [', probe: { every: 30s }', { kind: 'regular', everyMs: 30_000 }],
+] as const) {
+  test(`a parent with "${probe}" is asked whether it is there: ${probing.kind}`, async (t) => {
+    const parent = await parentOf(t, `{ url: "http://p"${probe} }`, {})
+    assert.deepEqual(parent.probing, probing)
+  })
+}

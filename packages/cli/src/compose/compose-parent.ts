@@ -13,7 +13,7 @@ import {
   loadKerberos,
   TOOLS,
 } from '@hopwise/auth/node'
-import { Parent, type ParentCredentials } from '@hopwise/proxy'
+import { Parent, type ParentCredentials, type Probing } from '@hopwise/proxy'
 import type { ParentSection } from '../config/sections/parents.ts'
 import { type Composing, secretOf, textOf } from './composing.ts'
 import { Unusable } from './unusable.ts'
@@ -41,11 +41,17 @@ export async function composeParent(
       connectionsMax: section.connections,
       refusals: section.refusals,
       authorities,
+      probing: probingOf(section),
     })
   const { keepParent } = composing
   return keepParent === undefined
     ? make()
     : keepParent(name, saysOf(section, known, authorities), make)
+}
+
+function probingOf({ probe }: ParentSection): Probing | undefined {
+  if (probe === undefined) return undefined
+  return probe === 'off' ? { kind: 'none' } : { kind: 'regular', everyMs: probe.every.ms }
 }
 
 interface Known {

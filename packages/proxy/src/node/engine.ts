@@ -6,10 +6,13 @@ import { DEFAULT_LIMITS, type Limits } from '../core/limits.ts'
 import type { RelayFacts } from '../core/pages/relay-facts.ts'
 import type { ClientConnection } from './client-connection.ts'
 import { Deadlines } from './deadlines.ts'
+import { Dialled } from './dialled.ts'
 import { HeldAnswers } from './held-answers.ts'
 import type { Tunnel } from './join-sockets.ts'
 import { NextHopPool } from './next-hop-pool.ts'
 import { OwnListeners } from './own-listeners.ts'
+import { ParentWatch } from './parents/parent-watch.ts'
+import { probeParent } from './parents/probe-parent.ts'
 import { type PatienceTable, patienceOf } from './patience.ts'
 import { Resolver } from './resolver.ts'
 import { Roll } from './roll.ts'
@@ -46,6 +49,7 @@ export class Engine {
   readonly deadlines: Deadlines = new Deadlines()
   readonly resolver: Resolver
   readonly pool: NextHopPool
+  readonly dialled: Dialled = new Dialled()
   readonly clients: Roll<ClientConnection> = new Roll()
   /** Clients who are being told that there are too many. */
   readonly turnedAway: Roll<ClientConnection> = new Roll()
@@ -57,6 +61,7 @@ export class Engine {
   /** Content that is held now because credentials cover it. */
   readonly heldContent: { bytes: number } = { bytes: 0 }
   readonly heldAnswers: HeldAnswers
+  readonly parents: ParentWatch
   isDraining = false
 
   constructor(options: ProxyOptions) {
@@ -71,6 +76,10 @@ export class Engine {
     this.resolver = new Resolver(this.limits.nameTimeoutMs)
     this.heldAnswers = new HeldAnswers(this.limits.heldAnswersMax)
     this.pool = new NextHopPool(this.limits)
+    this.parents = new ParentWatch({
+      probe: (parent) => probeParent(parent, this),
+      tell: this.onTrouble,
+    })
     this.nextId = exchangeIdSource(randomInt(1 << 10))
   }
 }

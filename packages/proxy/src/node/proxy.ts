@@ -33,6 +33,12 @@ export interface Proxy {
   listen(at: ListenAddress, entrance?: Entrance): Promise<Bound>
   /** Holds from the next connection to a next hop. */
   replaceEgress(egress: EgressPolicy): void
+  /**
+   * The machine is in another network: connections from addresses that are not among these are ended,
+   * those that nobody uses are closed, names are looked up anew. A request that was on its way over a kept
+   * one, and may be repeated, is sent again.
+   */
+  networkChanged(addresses: ReadonlySet<string>): void
   /** Stops accepting, lets what is under way finish for `graceMs`, then ends it. Resolves when all is recorded. */
   drain(graceMs: number): Promise<void>
   readonly live: Live
@@ -74,6 +80,13 @@ class RunningProxy implements Proxy {
     this.#engine.pool.closeIdle()
   }
 
+  networkChanged(addresses: ReadonlySet<string>): void {
+    const { pool, resolver, dialled } = this.#engine
+    resolver.forget()
+    pool.closeIdle()
+    dialled.endAllBut(addresses)
+  }
+
   #close(listener: Listener): void {
     this.#listeners.delete(listener)
     void listener.close()
@@ -86,6 +99,7 @@ class RunningProxy implements Proxy {
   async drain(graceMs: number): Promise<void> {
     const { clients, turnedAway, joined, pool, heldAnswers } = this.#engine
     this.#engine.isDraining = true
+    this.#engine.parents.close()
     const closed = [...this.#listeners].map((listener) => listener.close())
     for (const client of clients) client.closeIfIdle()
     heldAnswers.releaseAll()

@@ -87,6 +87,7 @@ export async function startChild(
       waiting.shift()?.(entry)
     },
     onBug: (error) => void bugs.push(error),
+    onTrouble: () => {},
     ...options,
   })
   const { port } = await proxy.listen({ host: '127.0.0.1', port: 0 })

@@ -60,6 +60,7 @@ export function anEngine(options: Partial<ProxyOptions> = {}): EngineAndNotes {
     access: openAccess(ALICE),
     record: (entry) => void entries.push(entry),
     onBug: (error) => void bugs.push(error),
+    onTrouble: () => {},
     ...options,
   })
   return { engine, entries, bugs }

@@ -14,8 +14,17 @@ test('without settings the limits are those of the engine', () => {
 })
 
 test('what is set reaches the engine in its units', () => {
-  const section = read(limits, { connectTimeout: '2s', body: '1MiB', clientConnections: 7 })
+  const section = read(limits, {
+    connectTimeout: '2s',
+    body: '1MiB',
+    held: '16KiB',
+    clientConnections: 7,
+  })
   assert.ok(typeof section !== 'string')
-  const { connectTimeoutMs, bodyBytesMax, clientConnectionsMax } = engineLimits(section)
-  assert.deepEqual([connectTimeoutMs, bodyBytesMax, clientConnectionsMax], [2_000, 1_048_576, 7])
+  const { connectTimeoutMs, bodyBytesMax, heldBytesMax, clientConnectionsMax } =
+    engineLimits(section)
+  assert.deepEqual(
+    [connectTimeoutMs, bodyBytesMax, heldBytesMax, clientConnectionsMax],
+    [2_000, 1_048_576, 16_384, 7],
+  )
 })

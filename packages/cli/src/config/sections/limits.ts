@@ -10,6 +10,8 @@ export interface LimitsSection {
   readonly idleTimeout: Duration
   readonly bodyTimeout: Duration
   readonly body?: Size | undefined
+  readonly held: Size
+  readonly heldInAll: Size
   readonly nameTimeout: Duration
   readonly connectTimeout: Duration
   readonly responseTimeout: Duration
@@ -26,6 +28,10 @@ export const limits: z.ZodType<LimitsSection> = z
     idleTimeout: time('idleTimeoutMs').describe('Between two requests of a connection.'),
     bodyTimeout: time('bodyTimeoutMs').describe('For a client that owes content.'),
     body: size().optional().describe('Content of one request, at most. Absent: any size.'),
+    held: held('heldBytesMax').describe(
+      'Content of one request that is kept until it is clear that nobody asks for it twice.',
+    ),
+    heldInAll: held('heldInAllBytesMax').describe('The same, of all requests together.'),
     nameTimeout: time('nameTimeoutMs').describe('For a name to be resolved.'),
     connectTimeout: time('connectTimeoutMs').describe('For a connection to the next hop.'),
     responseTimeout: time('responseTimeoutMs').describe('For the head of a response to come.'),
@@ -45,6 +51,8 @@ export function engineLimits(section: LimitsSection): Partial<Limits> {
     idleTimeoutMs: section.idleTimeout.ms,
     bodyTimeoutMs: section.bodyTimeout.ms,
     ...(section.body && { bodyBytesMax: section.body.octets }),
+    heldBytesMax: section.held.octets,
+    heldInAllBytesMax: section.heldInAll.octets,
     nameTimeoutMs: section.nameTimeout.ms,
     connectTimeoutMs: section.connectTimeout.ms,
     responseTimeoutMs: section.responseTimeout.ms,
@@ -58,6 +66,10 @@ export function engineLimits(section: LimitsSection): Partial<Limits> {
 
 function time(name: keyof Limits) {
   return duration().prefault(`${DEFAULT_LIMITS[name] / 1000}s`)
+}
+
+function held(name: 'heldBytesMax' | 'heldInAllBytesMax') {
+  return size().prefault(`${DEFAULT_LIMITS[name] / 2 ** 20}MiB`)
 }
 
 function number(name: keyof Limits) {

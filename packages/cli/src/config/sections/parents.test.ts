@@ -31,6 +31,7 @@ const wrong: readonly [string, object, RegExp][] = [
     /the clients' and no others/,
   ],
   ['clients’ credentials by SOCKS', { url: 'socks5://p', credentials: 'pass-through' }, /by SOCKS/],
+  ['a probe without a time', { probe: 'often' }, /write off, or \{ every: 30s \}/],
   ['authorities without TLS', { authorities: 'ca.pem' }, /only a parent with https/],
 ]
 for (const [what, section, sentence] of wrong) {

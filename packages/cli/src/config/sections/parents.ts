@@ -1,6 +1,7 @@
 import { CLIENT_SCHEMES } from '@hopwise/auth'
 import { formatParentAddress, type ParentAddress, parseParentAddress } from '@hopwise/proxy'
 import { z } from 'zod'
+import { type Duration, duration } from '../values/duration.ts'
 import { type FilePath, filePath } from '../values/file-path.ts'
 import { parsedText } from '../values/parsed-text.ts'
 import { type SecretReference, secretReference } from '../values/secret-reference.ts'
@@ -20,6 +21,8 @@ export interface ParentSection {
   readonly authorities?: FilePath | undefined
   readonly connections: number
   readonly refusals: 'explain' | 'keep-status'
+  /** Absent: while it is down. `off`: never. */
+  readonly probe?: 'off' | { readonly every: Duration } | undefined
 }
 
 export interface ParentUrl extends ParentAddress {
@@ -69,6 +72,14 @@ const parent: z.ZodType<ParentSection> = z
       .enum(['explain', 'keep-status'])
       .default('explain')
       .describe('A CONNECT that the parent refuses: 502, or its own status.'),
+    probe: z
+      .union([z.literal('off'), z.strictObject({ every: duration() })], {
+        error: 'write off, or { every: 30s }',
+      })
+      .optional()
+      .describe(
+        'How often it is asked whether it is there: { every: 30s }. Absent: only while it is down. off: never.',
+      ),
   })
   .superRefine((section, context) => {
     for (const [key, sentence] of flawsOf(section)) {

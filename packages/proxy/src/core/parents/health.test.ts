@@ -31,7 +31,8 @@ test('chance shortens the pause by a quarter at most', () => {
 
 test('many exchanges that notice one outage count once', () => {
   const health = new Health()
-  for (let i = 0; i < 10; i++) health.failed(i, 0)
+  const pauses = Array.from({ length: 3 }, (_, i) => health.failed(i, 0))
+  assert.deepEqual(pauses, [1_000, undefined, undefined])
   assert.equal(health.failures, 1)
   assert.equal(health.isUp(1_000), true)
 })
@@ -42,4 +43,23 @@ test('one success forgets the failures', () => {
   health.failed(5_000, 0)
   health.succeeded()
   assert.deepEqual([health.isUp(5_001), health.failures], [true, 0])
+})
+
+test('while somebody looks whether it is back, it is not up, however long that takes', () => {
+  const health = new Health()
+  health.failed(0, 0)
+  health.isWatched = true
+  assert.equal(health.isUp(1_000_000), false)
+  assert.equal(health.failed(1_000_000, 0), undefined)
+  health.succeeded()
+  assert.equal(health.isUp(1_000_001), true)
+})
+
+test('it knows since when it is down, and when somebody wanted it', () => {
+  const health = new Health()
+  health.failed(5, 0)
+  health.failed(2_000, 0)
+  assert.equal(health.downSinceMs, 5)
+  health.isUp(3_000)
+  assert.equal(health.wantedMs, 3_000)
 })

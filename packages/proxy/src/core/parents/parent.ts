@@ -27,7 +27,18 @@ export interface ParentOptions {
   readonly connectionsMax?: number | undefined
   /** PEM: who may have signed the certificate of a parent behind TLS, in the place of the system's. */
   readonly authorities?: readonly string[] | undefined
+  /** `when-down` unless said. */
+  readonly probing?: Probing | undefined
 }
+
+/** When a parent is asked whether it is there, with nothing but that question. */
+export type Probing =
+  /** After it has failed, until it is back. */
+  | { readonly kind: 'when-down' }
+  /** While it is up, too, so that no request finds out that it went away. */
+  | { readonly kind: 'regular'; readonly everyMs: number }
+  /** Never: requests find out whether it is back. */
+  | { readonly kind: 'none' }
 
 /**
  * A parent proxy: the next hop of some requests, and what is known of it. It lasts as long as the
@@ -40,6 +51,7 @@ export class Parent {
   readonly refusals: 'explain' | 'keep-status'
   readonly connectionsMax: number
   readonly authorities: readonly string[] | undefined
+  readonly probing: Probing
   /** What its kept connections are shared by: no other parent's, whatever its name and address. */
   readonly key: string
   readonly health: Health = new Health()
@@ -59,6 +71,7 @@ export class Parent {
     this.refusals = options.refusals ?? 'explain'
     this.connectionsMax = options.connectionsMax ?? CONNECTIONS_MAX
     this.authorities = options.authorities
+    this.probing = options.probing ?? { kind: 'when-down' }
     // No origin's key has a space in this place.
     this.key = `parent ${this.name} ${++made}`
   }

@@ -84,7 +84,7 @@ class Conversation {
           lines = await this.#sendAgain(lines)
           continue
         }
-        this.#talk.parent.health.succeeded()
+        this.#talk.engine.parents.succeeded(this.#talk.parent)
         if (!this.#rounds.areAsked(head) || (await this.#isOrigins(head))) {
           this.#rounds.settle(head, this.#nextHop)
           return { nextHop: this.#nextHop, head }
@@ -107,10 +107,10 @@ class Conversation {
 
   /** A kept connection may be closed at the moment it is used (RFC 9112 §9.3.1), once. */
   async #sendAgain(lines: string): Promise<string> {
-    const { parent, repeats } = this.#talk
+    const { engine, parent, repeats } = this.#talk
     const isKept = this.#nextHop.exchanges > 1
     if (repeats !== 'always' || this.#isResent || !isKept) {
-      parent.health.failed(performance.now(), Math.random())
+      engine.parents.failed(parent, 'it closes connections without an answer')
       const detail = `the parent proxy ${parent.label} closed the connection without an answer`
       const fault = new Fault('PARENT_ANSWER_INVALID', detail)
       throw repeats === 'always' ? new ParentDown(fault) : fault

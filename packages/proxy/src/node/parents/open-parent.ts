@@ -21,20 +21,40 @@ export async function openParent(
   engine: Engine,
 ): Promise<Connection> {
   checkLimits(parent, engine)
+  engine.parents.used(parent)
+  try {
+    return await connectTo(parent, engine, exchange)
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code === 'ROUTE_LOOP') throw error
+    if (error.code === 'NEXT_HOP_LIMIT') throw error
+    engine.parents.failed(parent, error.detail)
+    throw new ParentDown(asParents(error, parent))
+  }
+}
+
+/**
+ * The same for who only wants to know whether it is there: nothing is noted of it, and no bound of its
+ * own counts.
+ *
+ * @param exchange the one that it is for
+ * @throws {Fault} through the promise, the dialling's own
+ */
+export async function connectTo(
+  parent: Parent,
+  engine: Engine,
+  exchange?: Exchange,
+): Promise<Connection> {
   parent.open++
   const left = (): void => {
     parent.open--
   }
   try {
-    const connection = await connect(parent, exchange, engine)
+    const connection = await connect(parent, engine, exchange)
     connection.socket.once('close', left)
     return connection
   } catch (error) {
     left()
-    if (!(error instanceof Fault) || error.code === 'ROUTE_LOOP') throw error
-    if (error.code === 'NEXT_HOP_LIMIT') throw error
-    parent.health.failed(performance.now(), Math.random())
-    throw new ParentDown(asParents(error, parent))
+    throw error
   }
 }
 
@@ -48,7 +68,11 @@ function checkLimits({ open, connectionsMax, label, key }: Parent, { pool }: Eng
   throw new Fault('NEXT_HOP_LIMIT', detail)
 }
 
-async function connect(parent: Parent, exchange: Exchange, engine: Engine): Promise<Connection> {
+async function connect(
+  parent: Parent,
+  engine: Engine,
+  exchange: Exchange | undefined,
+): Promise<Connection> {
   const { host, port, scheme } = parent.address
   const addresses = await engine.resolver.addressesOf(host)
   if (addresses.some((address) => engine.listeners.has(address, port))) {
@@ -57,10 +81,10 @@ async function connect(parent: Parent, exchange: Exchange, engine: Engine): Prom
   if (!engine.pool.admit()) {
     throw new Fault('NEXT_HOP_LIMIT', 'all connections to next hops are in use')
   }
-  exchange.enter('connect', performance.now())
+  exchange?.enter('connect', performance.now())
   const read = scheme === 'https' ? undefined : new BulkRead()
   const socket = await dialCounted(addresses, port, engine, read)
-  exchange.nextHop = formatAuthority(socket.remoteAddress ?? host, port)
+  if (exchange !== undefined) exchange.nextHop = formatAuthority(socket.remoteAddress ?? host, port)
   if (scheme !== 'https') return new Connection(socket, engine.deadlines, read)
   const secured = await secure(socket, parent, engine.limits.connectTimeoutMs)
   // The pool takes its listener off the socket that it knows.

@@ -24,7 +24,7 @@ export async function connectSocks(
     const line = new ParentLine(parent, connection, engine)
     const outcome = await connectBySocks(line, { ...destination, login })
     if (outcome.kind !== 'connected') throw faultOf(outcome, parent, destination)
-    parent.health.succeeded()
+    engine.parents.succeeded(parent)
     return connection
   } catch (error) {
     connection.destroy()
@@ -72,7 +72,7 @@ class ParentLine implements SocksLine {
 
   /** Nothing of the request has been sent: another parent may be asked. */
   #closed(): ParentDown {
-    this.#parent.health.failed(performance.now(), Math.random())
+    this.#engine.parents.failed(this.#parent, 'it closes connections without an answer')
     const what = 'it closed the connection in the middle of SOCKS'
     return new ParentDown(fault(this.#parent, 'PARENT_ANSWER_INVALID', what))
   }
