@@ -70,12 +70,14 @@ export async function startListening(
   command: readonly string[],
   data: string,
   env: ProxyOptions['env'] = {},
+  enter?: Enter,
 ): Promise<StartedProxy> {
   const started = await startProcess(
     scope,
     [...command, '--listen', '127.0.0.1:0', '--data', data],
     { HOME: data, ...env },
     /^listening on http:\/\/127\.0\.0\.1:\d+$/m,
+    enter,
   )
   const port = started.ports[0] ?? 0
   const authority = `127.0.0.1:${port}`

@@ -12,11 +12,11 @@ const parent = relayParent(parseParentArgument('http://max:s3cret@corp:8080'), {
 function newsAfter(...entries: readonly Partial<Entry>[]): string {
   const news = new ParentNews()
   for (const entry of entries) news.noted({ parent: 'corp:8080', ...entry } as Entry)
-  return news.of(parent, 0).news
+  return news.of(parent).news
 }
 
 test('before anybody has asked it nothing is known, and no login is shown', () => {
-  assert.deepEqual(new ParentNews().of(parent, 0), {
+  assert.deepEqual(new ParentNews().of(parent), {
     address: 'http://corp:8080',
     news: 'not-asked',
   })
@@ -41,5 +41,5 @@ test('what others did, or a client that went away, is no news of it', () => {
 test('one that is passed over cannot be reached, whatever passed by another', () => {
   const lost = relayParent(parseParentArgument('corp:8080'), { password: undefined })
   lost.health.failed(0, 0)
-  assert.equal(new ParentNews().of(lost, 1).news, 'PARENT_UNREACHABLE')
+  assert.equal(new ParentNews().of(lost).news, 'PARENT_UNREACHABLE')
 })

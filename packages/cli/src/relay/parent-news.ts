@@ -12,11 +12,10 @@ export class ParentNews {
     else if (fault === 'PARENT_REFUSED' || WORKED.has(outcome)) this.#latest.set(parent, 'works')
   }
 
-  /** @param nowMs monotonic */
-  of(parent: Parent, nowMs: number): ParentFacts {
+  of(parent: Parent): ParentFacts {
     const address = formatParentAddress(parent.address)
     // One that gives way to the next, or to the origin, leaves no fault in any exchange.
-    if (!parent.health.isUp(nowMs)) return { address, news: 'PARENT_UNREACHABLE' }
+    if (parent.health.failures > 0) return { address, news: 'PARENT_UNREACHABLE' }
     return { address, news: this.#latest.get(parent.name) ?? 'not-asked' }
   }
 }

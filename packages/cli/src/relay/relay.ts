@@ -25,6 +25,7 @@ import { type Data, openData } from '../serve/open-data.ts'
 import { standardError, standardOutput } from '../serve/standard-output.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { checkLoopback, isLoopbackAddress } from './check-loopback.ts'
+import { NetworkWatch } from './network-watch.ts'
 import type { ParentArgument } from './parent-argument.ts'
 import { ParentNews } from './parent-news.ts'
 import { relayAccess } from './relay-access.ts'
@@ -94,11 +95,18 @@ export async function relay(
       printer?.print(entry, json)
     },
   })
+  const network = new NetworkWatch({
+    onChange(addresses) {
+      notify('the network of this machine has changed: connections begin anew')
+      proxy.networkChanged(addresses)
+    },
+  })
   try {
     // The port comes first: when it is taken, nothing has been created.
     bound = await listen(proxy, options.listen, { access })
     if (!isLoopbackAddress(bound.host)) checkLoopback(bound)
     data = openData({ directory, keepsUsers: false, notify }, surroundings)
+    network.start()
     const stopped = drainOnSignal(proxy, notify, surroundings, () => performance.now())
     const situation = {
       url: `http://${formatAuthority(bound)}`,
@@ -115,6 +123,7 @@ export async function relay(
     await stopped
     return EXIT.ok
   } finally {
+    network.stop()
     await proxy.drain(0)
     await pac?.close()
     await printer?.close()
@@ -123,8 +132,7 @@ export async function relay(
 }
 
 function parentFacts(parents: Iterable<Parent>, news: ParentNews): readonly ParentFacts[] {
-  const nowMs = performance.now()
-  return Array.from(parents, (parent) => news.of(parent, nowMs))
+  return Array.from(parents, (parent) => news.of(parent))
 }
 
 /** What runs scripts is loaded where there is one. */

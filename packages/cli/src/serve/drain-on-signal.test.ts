@@ -93,6 +93,7 @@ function proxyWith(exchanges: number): { proxy: Proxy; drains: number[]; finish:
     proxy: {
       listen: (at) => Promise.resolve({ ...at, close() {} }),
       replaceEgress() {},
+      networkChanged() {},
       drain(graceMs) {
         drains.push(graceMs)
         return promise

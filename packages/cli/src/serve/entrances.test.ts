@@ -36,6 +36,7 @@ function aProxy() {
       }
     },
     replaceEgress() {},
+    networkChanged() {},
     drain: async () => {},
     live: { connections: 0, exchanges: 0, tunnels: 0 },
   }

@@ -44,6 +44,7 @@ function proxyThat({ rejects }: { readonly rejects?: Error }): Proxy {
     listen: (at) =>
       rejects === undefined ? Promise.resolve({ ...at, close() {} }) : Promise.reject(rejects),
     replaceEgress() {},
+    networkChanged() {},
     drain: () => Promise.resolve(),
     live: { connections: 0, exchanges: 0, tunnels: 0 },
   }

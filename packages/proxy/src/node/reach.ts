@@ -58,12 +58,13 @@ export function checkReachable(
 export async function dialCounted(
   addresses: readonly string[],
   port: number,
-  { pool, limits }: Engine,
+  { pool, limits, dialled }: Engine,
   read?: BulkRead,
 ): Promise<Socket> {
   try {
     const socket = await dial(addresses, port, limits.connectTimeoutMs, read)
     socket.on('close', pool.left)
+    dialled.add(socket)
     return socket
   } catch (error) {
     pool.left()

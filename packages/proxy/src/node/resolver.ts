@@ -42,6 +42,11 @@ export class Resolver {
     return await this.addressesOf(host)
   }
 
+  /** Another network may have other answers. */
+  forget(): void {
+    this.#known.clear()
+  }
+
   #recall(host: string): Promise<readonly string[]> | undefined {
     const known = this.#known.get(host)
     return known !== undefined && known.untilMs > performance.now() ? known.addresses : undefined
