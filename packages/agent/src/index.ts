@@ -18,6 +18,7 @@ export {
   ProxyFault,
   type ProxyFaultCode,
 } from './core/proxy-fault.ts'
+export type { ProxyFieldsSource, ProxyFieldValues } from './core/proxy-fields.ts'
 export {
   type ChosenProxy,
   type Environment,
@@ -25,7 +26,6 @@ export {
   readProxySettings,
   type SettingProblem,
 } from './core/proxy-settings.ts'
-export type { ProxyFieldsSource, ProxyFieldValues } from './core/proxy-fields.ts'
 export { createDispatcher, type DispatcherOptions, useGlobally } from './node/dispatcher.ts'
 export { createHttpAgents, type HttpAgents, type HttpAgentsOptions } from './node/http-agents.ts'
 export { fromKeyring, type KeyringOptions } from './node/keyring.ts'

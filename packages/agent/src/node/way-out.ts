@@ -11,6 +11,7 @@ import { type ProxyFieldsSource, readProxyFields } from '../core/proxy-fields.ts
 import { type Environment, type ProxySettings, readProxySettings } from '../core/proxy-settings.ts'
 import type { WayChooser } from '../pac/way.ts'
 import { type AnswerSources, answersFor } from './answers-for.ts'
+import { checkedOrigin } from './checked-origin.ts'
 import { ChosenWays, type Opening } from './chosen-ways.ts'
 import { ForwardingSocket, type Refusal } from './forwarding/forwarding-socket.ts'
 import { Hop } from './hop.ts'
@@ -70,10 +71,15 @@ export class WayOut {
   }
 
   /** A connection to the origin through this proxy, for TLS or any other protocol. */
-  tunnel(proxy: ProxyAddress, origin: RoutedOrigin, signal?: AbortSignal): Promise<Socket> {
+  async tunnel(
+    proxy: ProxyAddress,
+    origin: RoutedOrigin,
+    signal?: AbortSignal,
+  ): Promise<Socket> {
     const hop = this.hop(proxy)
-    if (hop.isSocks) return openSocksTunnel(hop, origin, signal)
-    return openTunnel(hop, formatAuthority(origin.host, origin.port), signal)
+    const to = checkedOrigin(origin, hop.name)
+    if (hop.isSocks) return openSocksTunnel(hop, to, signal)
+    return openTunnel(hop, formatAuthority(to.host, to.port), signal)
   }
 
   /** Whether plain http goes through tunnels, so that no request is this proxy's to forward. */
@@ -88,8 +94,9 @@ export class WayOut {
   async forwarding(proxy: ProxyAddress, origin: RoutedOrigin, refusal: Refusal): Promise<Duplex> {
     const hop = this.hop(proxy)
     if (this.tunnelsPlainHttp || hop.isSocks) return this.tunnel(proxy, origin)
-    const wire = await hop.open(`http://${formatAuthority(origin.host, origin.port)}`)
-    return new ForwardingSocket(hop, origin, wire, refusal)
+    const to = checkedOrigin(origin, hop.name)
+    const wire = await hop.open(`http://${formatAuthority(to.host, to.port)}`)
+    return new ForwardingSocket(hop, to, wire, refusal)
   }
 
   /** What is known of a proxy. Another login is another protection space: what one may the other may not. */
