@@ -15,6 +15,8 @@ export class AcceptedSecret {
   readonly #goodFor = new Set<string>()
   /** Errands that it was refused for since it was accepted last. */
   readonly #refusedFor = new Set<string>()
+  /** That it was good for, when nothing has come since. */
+  #latest: string | undefined
 
   get isDoubted(): boolean {
     return this.#refusedFor.size > 0
@@ -29,6 +31,8 @@ export class AcceptedSecret {
   }
 
   accept(errand: string): void {
+    if (errand === this.#latest) return
+    this.#latest = errand
     this.#refusedFor.clear()
     this.#goodFor.delete(errand)
     this.#goodFor.add(errand)
@@ -38,6 +42,7 @@ export class AcceptedSecret {
 
   /** Tells whether it is still one that may be right. */
   refuse(errand: string): boolean {
+    this.#latest = undefined
     const wasGood = this.#goodFor.delete(errand)
     this.#refusedFor.add(errand)
     if (this.#refusedFor.size < REFUSALS_MAX) return true

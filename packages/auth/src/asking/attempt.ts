@@ -34,7 +34,7 @@ export class Attempt {
   readonly #space: ProtectionSpace
   readonly #asked: AskedFor
   /** Schemes whose handshake this request has been through in vain, and what came of it. */
-  readonly #failed = new Map<string, 'ticket-refused' | 'login-refused'>()
+  #failed: ReadonlyMap<string, 'ticket-refused' | 'login-refused'> = NONE
   #sent: Sent | undefined
   /** What became of credentials that were sent for this request. */
   #refusal: 'refused' | 'refused-since' | undefined
@@ -142,13 +142,17 @@ export class Attempt {
     if (this.#space.learnt?.client === sent.client) this.#space.forget()
     if (sent.isProof) this.#noteRefusal(sent)
     // A handshake that nobody has asked for may be one that is not understood: it has another try.
-    else if (!sent.isPreemptive) this.#failed.set(sent.client.name, failureOf(sent))
+    else if (!sent.isPreemptive) this.#fail(sent)
     this.#drop()
   }
 
   #noteRefusal(sent: Sent): void {
     this.#refusal = this.#refuse(sent.version)
-    if (sent.client.bindsConnection) this.#failed.set(sent.client.name, failureOf(sent))
+    if (sent.client.bindsConnection) this.#fail(sent)
+  }
+
+  #fail(sent: Sent): void {
+    this.#failed = new Map(this.#failed).set(sent.client.name, failureOf(sent))
   }
 
   #refuse(version: string | undefined): 'refused' | 'refused-since' {
@@ -236,6 +240,9 @@ export class Attempt {
       versions.accept(version, this.#spending.errand)
     }
     const session = client.bindsConnection ? undefined : answer.session
+    const { learnt } = this.#space
+    // It was sent because that was known.
+    if (challenge === learnt?.challenge && session === learnt.session) return
     this.#space.learnt = { client, challenge: lasting(challenge), session, version }
   }
 
@@ -312,5 +319,6 @@ function tellsAcceptance(status: number): boolean {
 const ROUNDS_MAX = 6
 const UNTELLING: ReadonlySet<number> = new Set([400, 401, 403, 407, 408, 429, 431, 500, 501, 503])
 const PASSING: ReadonlySet<string> = new Set(['stale', 'error', 'error_description', 'error_uri'])
+const NONE: ReadonlyMap<string, never> = new Map<string, never>()
 const BARE: Opening = { kind: 'bare' }
 const DECLINED: Answer = { kind: 'declined', reason: 'login-missing' }

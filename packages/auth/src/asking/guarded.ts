@@ -5,9 +5,9 @@ import type { SecretVersions, Standing } from './secret-versions.ts'
 /** What a guarded flow was told on its way. */
 export interface Trace {
   /** The version of the latest secret that each scheme was given. */
-  readonly given: Map<string, string>
+  given: ReadonlyMap<string, string>
   /** Schemes that were not given a secret because it was refused before, and how. */
-  readonly withheld: Map<string, Exclude<Standing, 'free'>>
+  withheld: ReadonlyMap<string, Exclude<Standing, 'free'>>
 }
 
 /** Who spends a secret, and on what. */
@@ -21,7 +21,7 @@ export type Guarded<T> =
   | { readonly kind: 'wait'; readonly until: Promise<void> }
 
 export function newTrace(): Trace {
-  return { given: new Map(), withheld: new Map() }
+  return { given: NONE, withheld: NONE }
 }
 
 /**
@@ -54,10 +54,10 @@ export function* guarded<T>(
     const scheme = schemeOf(need)
     const standing = versions.standingOf(version, spending.errand)
     if (standing === 'free') {
-      trace.given.set(scheme, version)
+      trace.given = new Map(trace.given).set(scheme, version)
       return reply
     }
-    trace.withheld.set(scheme, standing)
+    trace.withheld = new Map(trace.withheld).set(scheme, standing)
     return undefined
   }
 }
@@ -81,3 +81,6 @@ function versionIn(need: AnyNeed, reply: unknown, versions: SecretVersions): str
 function schemeOf(need: AnyNeed): string {
   return need.scheme ?? 'bearer'
 }
+
+/** Most of the time: a request has one, and its beginning should cost little. */
+const NONE: ReadonlyMap<string, never> = new Map<string, never>()

@@ -22,6 +22,8 @@ export class SecretVersions {
   readonly #accepted = new Map<string, AcceptedSecret>()
   readonly #refused = new Set<string>()
   readonly #trials = new Map<string, Trial>()
+  /** That was accepted last. */
+  #newest: AcceptedSecret | undefined
   #latest: { readonly text: string; readonly version: string } | undefined
 
   constructor(tools: Tools) {
@@ -70,6 +72,8 @@ export class SecretVersions {
   accept(version: string, errand: string): void {
     const accepted = this.#accepted.get(version) ?? new AcceptedSecret()
     accepted.accept(errand)
+    if (accepted === this.#newest) return
+    this.#newest = accepted
     this.#refused.delete(version)
     this.#accepted.delete(version)
     this.#accepted.set(version, accepted)

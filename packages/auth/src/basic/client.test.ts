@@ -25,6 +25,19 @@ test('unknown parameters are passed over, and a missing realm is put up with', a
   }
 })
 
+test('an answer that was given before is given again, to the same user with the same password only', async () => {
+  const { password } = login('a', 'b')
+  const tokens: string[] = []
+  for (const username of ['a', 'other', 'a']) {
+    for (const secret of [password, new Secret('c')]) {
+      const answered = await answer('Basic realm="r"', { username, password: secret })
+      assert.ok(answered.kind === 'answered')
+      tokens.push(atob(answered.value.reveal().slice('Basic '.length)))
+    }
+  }
+  assert.deepEqual(tokens, ['a:b', 'a:c', 'other:b', 'other:c', 'a:b', 'a:c'])
+})
+
 const DECLINED: readonly [challenge: string, login: Login | undefined, reason: string][] = [
   ['Basic realm="r"', undefined, 'login-missing'],
   ['Basic realm="r"', login('a:b', 'c'), 'username-has-colon'],

@@ -1,5 +1,5 @@
 import { type Challenge, formatCredentials } from '@hopwise/http'
-import { ask, type Flow } from '../flow.ts'
+import { ask, type Flow, type Login } from '../flow.ts'
 import type { Answer, ClientScheme } from '../scheme.ts'
 import { Secret } from '../secret.ts'
 import { encodeUserPass } from './message.ts'
@@ -20,8 +20,22 @@ function* answerBasic(challenge: Challenge): Flow<Answer, 'find-login'> {
   const realm = challenge.params.get('realm')
   const login = yield* ask('find-login', { scheme: 'basic', realm })
   if (login === undefined) return { kind: 'declined', reason: 'login-missing' }
-  const userPass = encodeUserPass(login.username, login.password)
+  const remembered = REMEMBERED.get(login.password)
+  if (remembered?.username === login.username) return remembered.answer
+  const answer = answerWith(login)
+  REMEMBERED.set(login.password, { username: login.username, answer })
+  return answer
+}
+
+function answerWith({ username, password }: Login): Answer {
+  const userPass = encodeUserPass(username, password)
   if (userPass.kind === 'refused') return { kind: 'declined', reason: userPass.reason }
   const value = formatCredentials({ ...userPass, scheme: 'basic' })
   return { kind: 'answered', value: new Secret(value) }
 }
+
+/**
+ * What is sent is the same with each request and takes longer to write than all else that is done for
+ * one. It goes with the password: a password that has changed is another `Secret`.
+ */
+const REMEMBERED = new WeakMap<Secret, { readonly username: string; readonly answer: Answer }>()
