@@ -185,3 +185,21 @@ test('a script is read before the first question where that is wanted, and what 
   await gone.router.prepare()
   assert.equal(gone.problems.length, 1)
 })
+
+test('in another network neither answers nor addresses are those from before', async (t) => {
+  const lookedUp: string[] = []
+  let own = '10.0.0.1'
+  const { router, ways } = routerOf(
+    t,
+    "return 'PROXY ' + dnsResolve(host) + ':' + (1 + Number(myIpAddress()[3]))",
+    {
+      lookUp: async (name) => [`192.0.2.${lookedUp.push(name)}`],
+      ownAddresses: async () => [own],
+    },
+  )
+  assert.equal(await ways('https://a.test/'), 'PROXY 192.0.2.1:1')
+  own = '10.9.0.1'
+  assert.equal(await ways('https://a.test/'), 'PROXY 192.0.2.1:1')
+  router.networkChanged()
+  assert.equal(await ways('https://a.test/'), 'PROXY 192.0.2.2:10')
+})

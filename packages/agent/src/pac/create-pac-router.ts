@@ -41,6 +41,11 @@ export interface PacRouter {
    * is wrong. Never rejects.
    */
   prepare(): Promise<void>
+  /**
+   * This machine is in another network: addresses, names and answers are forgotten, and the source is
+   * asked before the next question is answered.
+   */
+  networkChanged(): void
   /** Ends the thread of the script. Questions that wait fail; those that come later reject. */
   close(): Promise<void>
 }
@@ -98,6 +103,12 @@ class ScriptRouter implements PacRouter {
 
   async prepare(): Promise<void> {
     if (!this.#isClosed) await this.#source.current()
+  }
+
+  networkChanged(): void {
+    this.#source.doubt()
+    this.#lookups.forget()
+    this.#answers.clear()
   }
 
   async close(): Promise<void> {

@@ -45,6 +45,10 @@ export class Lookups {
     return fresh.addresses
   }
 
+  forget(): void {
+    this.#known.clear()
+  }
+
   /** getaddrinfo cannot be called off; after the time nobody listens to it any more. */
   #bounded(name: string): Promise<readonly string[]> {
     return new Promise((resolve) => {

@@ -73,3 +73,18 @@ test('"not changed" of a script that was never given is a failure', async (t) =>
   const { text } = await sourceOf(t, [304])
   assert.equal(await text(), 'SOURCE_UNAVAILABLE')
 })
+
+test('in another network the source is asked at once, and the script from before is for when it gives none', async (t) => {
+  const { state, source, text, codes } = await sourceOf(t, ['one', 'two', 404])
+  assert.equal(await text(), 'one')
+  source.doubt()
+  assert.deepEqual(await Promise.all([text(), text()]), ['two', 'two'])
+  assert.equal(await text(), 'two')
+  assert.equal(state.hits, 2)
+  source.doubt()
+  assert.equal(await text(), 'two')
+  assert.deepEqual(codes(), ['SOURCE_STALE'])
+  // It is not asked again before its time, and nobody waits.
+  assert.equal(await text(), 'two')
+  assert.equal(state.hits, 3)
+})

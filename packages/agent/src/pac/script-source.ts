@@ -31,6 +31,7 @@ export class ScriptSource {
   #problem: PacProblem | undefined
   #notBeforeMs = Number.NEGATIVE_INFINITY
   #asking: Promise<void> | undefined
+  #isDoubtful = false
 
   constructor(options: ScriptSourceOptions) {
     this.#options = options
@@ -40,20 +41,31 @@ export class ScriptSource {
     const { nowMs, limits } = this.#options
     const now = nowMs()
     if (this.#kept && now > this.#kept.freshUntilMs + limits.staleMsMax) this.#kept = undefined
-    if (this.#kept && now < this.#kept.freshUntilMs) return { ...this.#kept, kind: 'script' }
+    const isFresh = this.#kept !== undefined && now < this.#kept.freshUntilMs
+    if (this.#kept && isFresh && !this.#isDoubtful) return { ...this.#kept, kind: 'script' }
     if (now >= this.#notBeforeMs) {
       this.#asking ??= this.#ask().finally(() => {
         this.#asking = undefined
       })
     }
-    if (this.#kept === undefined) await this.#asking
+    if (this.#kept === undefined || this.#isDoubtful) await this.#asking
     if (this.#kept) return { kind: 'script', script: this.#kept.script }
     return { kind: 'none', problem: this.#problem! }
+  }
+
+  /**
+   * The one that is kept may be another network's: the next question waits for the source, and gets it
+   * still when the source gives none.
+   */
+  doubt(): void {
+    this.#isDoubtful = true
+    this.#notBeforeMs = Number.NEGATIVE_INFINITY
   }
 
   async #ask(): Promise<void> {
     const { source, limits, nowMs, onProblem } = this.#options
     const read = await readScript(source, this.#kept?.validators ?? {}, limits)
+    this.#isDoubtful = false
     const now = nowMs()
     if (read.kind === 'script') {
       this.#kept = { ...read, freshUntilMs: now + read.freshMs }

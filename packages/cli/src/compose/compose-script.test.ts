@@ -39,7 +39,8 @@ test('one that is there already is taken, and given back when it is not used any
     ...composing,
     async takeScript(source) {
       taken.push(source)
-      return { script, prepare: async () => void prepared++, close: async () => void closed++ }
+      const prepare = async () => void prepared++
+      return { script, prepare, networkChanged() {}, close: async () => void closed++ }
     },
     closeLater: (resource) => void later.push(resource),
   })

@@ -8,7 +8,8 @@ function counting() {
   const take = keptScripts(async (source) => {
     opened.push(source)
     const script = { name: source, ask: () => assert.fail('not asked') }
-    return { script, prepare: async () => {}, close: async () => void closed.push(source) }
+    const close = async () => void closed.push(source)
+    return { script, prepare: async () => {}, networkChanged() {}, close }
   })
   return { take, opened, closed }
 }

@@ -13,15 +13,14 @@ export function keptScripts(open: TakeScript): TakeScript {
     const held = kept.get(source) ?? { opened: open(source), users: 0 }
     kept.set(source, held)
     held.users++
-    const { script, prepare, close } = await held.opened
+    const opened = await held.opened
     return {
-      script,
-      prepare,
+      ...opened,
       async close() {
         held.users--
         if (held.users > 0) return
         kept.delete(source)
-        await close()
+        await opened.close()
       },
     }
   }

@@ -95,3 +95,16 @@ test('a helper must be a program', async (t) => {
     'f:1:40: stores.a.command[0]: there is no program ./script that may be run',
   ])
 })
+
+test('a PAC script that is a file is looked for, and a server is not asked', async (t) => {
+  const text = [
+    'parents: { corp: { url: "http://p:1" } }',
+    'routes:',
+    '  - { users: [a], via: { pac: none.pac } }',
+    '  - { users: [b], via: { pac: there.pac } }',
+    '  - { via: { pac: "http://127.0.0.1:1/way.pac" } }',
+  ].join('\n')
+  assert.deepEqual(await check(t, text, { 'there.pac': '' }), [
+    'f:3:31: routes[0].via.pac: ./none.pac: there is no such file',
+  ])
+})

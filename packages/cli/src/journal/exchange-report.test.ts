@@ -59,3 +59,9 @@ test('nothing is wider than the terminal but what cannot be broken', () => {
     assert.ok(line.length <= 60 || !line.trim().includes(' '), line)
   }
 })
+
+test('who chose the way is told with the way', () => {
+  const entry = anEntry({ route: 'parent', parent: 'corp', script: 'http://wpad/wpad.dat' })
+  const report = exchangeReport(entry, VIEW).join('\n')
+  assert.match(report, /^PAC script +http:\/\/wpad\/wpad\.dat\nParent +corp$/m)
+})

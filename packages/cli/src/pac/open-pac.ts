@@ -7,6 +7,8 @@ export interface OpenedPac {
   readonly script: WayScript
   /** Reads it now, and tells what is wrong. */
   prepare(): Promise<void>
+  /** This machine is in another network: what is known belongs to the one before. */
+  networkChanged(): void
   /** Ends its thread. Who asks afterwards is told that it is unavailable. */
   close(): Promise<void>
 }
@@ -15,6 +17,8 @@ export interface OpenPacOptions {
   /** A sentence for the operator. The same kind of problem is not told again for ten minutes. */
   readonly notify: (sentence: string) => void
   readonly nowMs: () => number
+  /** What the script says by `alert`, without controls. */
+  readonly onAlert?: ((message: string) => void) | undefined
 }
 
 /**
@@ -24,7 +28,7 @@ export interface OpenPacOptions {
  */
 export async function openPac(
   source: string,
-  { notify, nowMs }: OpenPacOptions,
+  { notify, nowMs, onAlert }: OpenPacOptions,
 ): Promise<OpenedPac> {
   const { createPacRouter, PacError } = await import('@hopwise/agent/pac')
   const name = describePacSource(parsePacSource(source))
@@ -36,7 +40,7 @@ export async function openPac(
     toldMs.set(problem.code, now)
     notify(sentenceOf(problem, name))
   }
-  const pac = createPacRouter(source, { onProblem })
+  const pac = createPacRouter(source, { onProblem, onAlert })
   let isClosed = false
 
   async function ask(url: string): Promise<ScriptAnswer> {
@@ -61,6 +65,7 @@ export async function openPac(
   return {
     script: { name, ask },
     prepare: () => pac.prepare(),
+    networkChanged: () => pac.networkChanged(),
     close() {
       isClosed = true
       return pac.close()

@@ -87,7 +87,7 @@ export async function relay(
   const proxy = createProxy({
     ...fixedOptions(notify),
     access,
-    relay: { owner, parents: () => parentFacts(known.values(), news) },
+    relay: { owner, script: pac?.script.name, parents: () => parentFacts(known.values(), news) },
     record(entry) {
       news.noted(entry)
       const json = encodeEntry(entry)
@@ -98,6 +98,7 @@ export async function relay(
   const network = new NetworkWatch({
     onChange(addresses) {
       notify('the network of this machine has changed: connections begin anew')
+      pac?.networkChanged()
       proxy.networkChanged(addresses)
     },
   })

@@ -47,9 +47,11 @@ test('a stranger gets no ticket either', async () => {
 test('what is learnt of a parent is kept, that of --to is the same one, and each is told once', () => {
   const told: string[] = []
   const own = relayParent(listed, presented)
-  const at = scriptParents(trust, new Map([[listed, own]]), (sentence) => void told.push(sentence))
+  const known = new Map([[listed, own]])
+  const at = scriptParents(trust, known, (sentence) => void told.push(sentence))
   assert.equal(at(http('one.corp')), own)
   assert.equal(at(http('evil.example')), at(http('evil.example')))
+  assert.deepEqual([...known.values()], [own, at(http('evil.example'))])
   assert.equal(at({ ...http('old.corp'), scheme: 'socks4' }), undefined)
   assert.equal(at({ ...http('old.corp'), scheme: 'socks4' }), undefined)
   assert.deepEqual(told, [
@@ -59,10 +61,13 @@ test('what is learnt of a parent is kept, that of --to is the same one, and each
 })
 
 test('a script that makes up addresses does not make us keep them all', () => {
-  const at = scriptParents(trust, new Map(), () => {})
+  const known = new Map([[listed, relayParent(listed, presented)]])
+  const at = scriptParents(trust, known, () => {})
+  at(http('one.corp'))
   const first = at(http('p.trusted.corp', 1))
   for (let port = 2; port < 200; port++) at(http('p.trusted.corp', port))
   assert.notEqual(at(http('p.trusted.corp', 1)), first)
+  assert.ok(known.size <= 101 && known.has(listed))
 })
 
 test('what cannot be spoken to is nobody', () => {

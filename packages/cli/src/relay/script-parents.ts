@@ -46,16 +46,17 @@ export function namedParent(
 /**
  * The parents that a script names, made when they come up and kept for what is learnt of them.
  *
+ * @param known those that are there, to which the new ones are added
  * @param notify is told once of each that gets no credentials, or is passed over
  */
 export function scriptParents(
   trust: Trust,
-  known: ReadonlyMap<ParentArgument, Parent>,
+  known: Map<ParentArgument, Parent>,
   notify: (sentence: string) => void,
 ): (address: NamedAddress) => Parent | undefined {
-  const kept = new Map<string, Parent | undefined>()
+  const kept = new Map<string, ParentArgument | undefined>()
 
-  function make(name: string, address: NamedAddress): Parent | undefined {
+  function make(name: string, address: NamedAddress): ParentArgument | undefined {
     const named = namedParent(address, trust)
     if (named === undefined) {
       notify(`The PAC script names ${name}, which is not spoken here: it is passed over.`)
@@ -63,17 +64,20 @@ export function scriptParents(
     }
     const { argument, presented } = named
     if (presented === WITHHELD) notify(withheldSentence(name, argument.address))
-    return known.get(argument) ?? relayParent(argument, presented)
+    if (!known.has(argument)) known.set(argument, relayParent(argument, presented))
+    return argument
   }
 
   return (address) => {
     const name = formatNamedWay({ kind: 'proxy', address })
     if (!kept.has(name)) kept.set(name, make(name, address))
-    for (const oldest of kept.keys()) {
+    const argument = kept.get(name)
+    for (const [oldest, forgotten] of kept) {
       if (kept.size <= KEPT_MAX) break
       kept.delete(oldest)
+      if (forgotten && !trust.parents.includes(forgotten)) known.delete(forgotten)
     }
-    return kept.get(name)
+    return argument && known.get(argument)
   }
 }
 

@@ -95,3 +95,13 @@ test('SOCKS is named and not tried', async () => {
   assert.match(printed, /socks5:\/\/a:1 {2}\(has no challenges to show, and is not tried\)/)
   assert.match(printed, /socks4:\/\/b:2 {2}\(is not spoken here, and passed over\)/)
 })
+
+test('what a script says by alert is shown', async () => {
+  const { printed } = await run(
+    "alert('isInNet: ' + isInNet(host, '10.0.0.0', '255.0.0.0')); return 'DIRECT'",
+    {},
+    false,
+    'http://10.0.0.1/',
+  )
+  assert.match(printed, /\n {2}alert: isInNet: true\n {2}direct /)
+})

@@ -15,6 +15,8 @@ export interface ScriptReport {
   /** What it was shown. */
   readonly url: string
   readonly ways: readonly WayReport[]
+  /** What it says by `alert`. */
+  readonly alerts: readonly string[]
   /** Sentences: what was wrong with the script or its answer. */
   readonly problems: readonly string[]
   /** Of `--to`, which are asked where the script names no way. */
@@ -42,13 +44,15 @@ export async function testScript(
   const request = requestFor(url)
   const problems: string[] = []
   const notify = (sentence: string): void => void problems.push(printable(sentence))
-  const opened = await openPac(pac.from('.'), { notify, nowMs })
+  const alerts: string[] = []
+  const onAlert = (message: string): void => void alerts.push(printable(message))
+  const opened = await openPac(pac.from('.'), { notify, nowMs, onAlert })
   try {
     const asked = shownUrl(request)
     const answer = await opened.script.ask(asked)
     if (answer.kind !== 'ways' && problems.length === 0) notify(answer.detail)
     const report: ScriptReport = {
-      ...{ script: opened.script.name, url: asked, problems },
+      ...{ script: opened.script.name, url: asked, alerts, problems },
       ...(await reportOf(answer, request, trust)),
     }
     stdout.write(`${json ? JSON.stringify(report, null, 2) : reportLines(report).join('\n')}\n`)
@@ -96,13 +100,14 @@ async function wayReport(way: NamedWay, request: TrialRequest, trust: Trust): Pr
   return { way: written, ...(presented.isWithheld === true && withheld), trial }
 }
 
-function reportLines({ script, url, ways, problems, otherwise }: ScriptReport): string[] {
+function reportLines({ script, url, ways, alerts, problems, otherwise }: ScriptReport): string[] {
   const said = ways.map(({ way, note }) => `  ${way}${note === undefined ? '' : `  (${note})`}`)
   const trials = [...ways.flatMap(({ trial }) => trial ?? []), ...(otherwise ?? [])]
   return [
     ...problems,
     ...(problems.length === 0 ? [] : ['']),
     `${script} says for ${url}`,
+    ...alerts.map((message) => `  alert: ${message}`),
     ...(said.length === 0 ? [`  no way${otherwise ? ', so those of --to are asked' : ''}`] : said),
     ...trials.flatMap((trial) => ['', ...trialLines(trial)]),
   ]

@@ -86,3 +86,11 @@ test('what goes through a parent says so, and who resolves names', () => {
   assert.match(text, /would send it through the parent corp, or the next one that is up/)
   assert.doesNotMatch(text, /egress guard/)
 })
+
+test('where a script says the way, it is named', () => {
+  const why = whyOf({ to: 'a.test:443' })
+  const { told } = why
+  assert(told?.entry !== undefined)
+  const through = { ...why, told: { ...told, entry: { ...told.entry, script: 'way.pac' } } }
+  assert.match(whyReport(through, scene({}).surroundings), /The PAC script way\.pac says which way/)
+})

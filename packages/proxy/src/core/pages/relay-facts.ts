@@ -4,6 +4,8 @@ import type { FaultCode } from '@hopwise/journal'
 export interface RelayFacts {
   /** Whose programs it lets in; undefined where every user of the machine may use it. */
   readonly owner: string | undefined
+  /** Where the PAC script is that names parents, where there is one. */
+  readonly script?: string | undefined
   /** As they are now, in the order in which they are asked. */
   readonly parents: () => readonly ParentFacts[]
 }

@@ -65,3 +65,11 @@ test('who comes through it reads who they are to it', () => {
   const { user, parents, owner } = JSON.parse(page('json', relay, max))
   assert.deepEqual([user, owner, parents.length], ['max', 'max', 3])
 })
+
+test('where a script names the parents, it is said which', () => {
+  const script = 'http://wpad/wpad.dat'
+  for (const form of ['html', 'plain'] as const) {
+    assert.match(page(form, { ...relay, script }), /The script http:\/\/wpad\/wpad\.dat says so/)
+  }
+  assert.equal(JSON.parse(page('json', { ...relay, script })).script, script)
+})

@@ -32,7 +32,8 @@ export function relayPage(
       html: () => content(relay, parents, visitor, about, words),
       json: () => ({
         ...{ name: 'hopwise', kind: 'relay', description: lede, proxy: { name, address } },
-        ...{ owner: relay.owner ?? null, parents, try: tryIt(about) },
+        ...{ owner: relay.owner ?? null, script: relay.script ?? null, parents },
+        try: tryIt(about),
         ...(visitor.kind === 'known' && { user: visitor.user, client: visitor.client }),
         ...{ settings: toolSettings(address, 'none'), errors: `${address}/errors` },
         codes: `${address}/codes`,
@@ -57,7 +58,7 @@ function content(
 <p>${whom(relay, words)}</p>
 ${visitor.kind === 'known' ? html`<p class="note">${self.client}: ${visitor.user}, ${visitor.client}</p>` : NOTHING}
 <h2>${says.parents}</h2>
-<ul class="plain">
+${relay.script === undefined ? NOTHING : html`<p>${says.script(relay.script)}</p>\n`}<ul class="plain">
 ${parents.map((parent) => html`<li><code>${parent.address}</code>: ${state(parent, words)}</li>\n`)}</ul>
 <h2>${welcome.tryIt}</h2>
 <pre>${command(tryIt(about))}</pre>
@@ -94,6 +95,7 @@ function lines(
     whom(relay, words),
     '',
     `${says.parents}:`,
+    ...(relay.script === undefined ? [] : [`  ${says.script(relay.script)}`]),
     ...parents.map((parent) => `  ${parent.address}: ${stateLine(parent, words)}`),
     '',
     `${tools.environment.name}: ${says.notes.environment ?? ''}`,

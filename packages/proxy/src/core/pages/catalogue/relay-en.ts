@@ -9,6 +9,7 @@ export const RELAY_ENGLISH: RelayPhrases = {
     `It asks for no name and no password, and lets in programs of ${owner} alone.`,
   forAll: 'It asks for no name and no password: every user of this machine may use it.',
   parents: 'Where requests go',
+  script: (name) => `The script ${name} says so for each site. It has named these so far:`,
   states: { 'not-asked': 'not asked yet', works: 'works' },
   madeBy: (proxy, site) =>
     `This page was made by the relay ${proxy} on this machine, not by ${site === '' ? 'a website' : site}.`,
@@ -45,7 +46,7 @@ export const RELAY_ENGLISH: RelayPhrases = {
         'This request goes through another proxy, which asked this relay, not you, for credentials that it does not have.',
       act: OPERATOR,
       lasts: 'Permanent, until the relay is given what it needs.',
-      next: 'Start the relay with `--user NAME`, or get a Kerberos ticket; `--test` shows what the other proxy accepts.',
+      next: 'Start the relay with `--user NAME`, or get a Kerberos ticket; a proxy that a PAC file names gets them with `--credentials-for` only. `--test` shows what the other proxy accepts.',
     },
     PARENT_CREDENTIALS_REJECTED: {
       title: 'The next proxy does not accept this relay',
@@ -65,6 +66,16 @@ export const RELAY_ENGLISH: RelayPhrases = {
     PARENT_ANSWER_INVALID: {
       act: 'You, if what the relay was told with `--to` is not a proxy; otherwise the people who run it.',
       next: 'Start the relay with `--test` to see what is answered there.',
+    },
+    PAC_UNAVAILABLE: {
+      act: `${OPERATOR} Or the people who run the server of the script.`,
+      lasts: 'Temporary: it passes when the script can be read. The relay goes on trying.',
+      next: 'Check the network, or the VPN; where no proxy is needed without the script, start the relay with `--direct-when-unreachable`, or name a proxy for that with `--to`.',
+    },
+    PAC_UNUSABLE: {
+      act: `${OPERATOR} Or the people who write the script.`,
+      lasts: 'Permanent, until the script is changed.',
+      next: 'Start the relay with `--test` and this address to see what the script answers, and show it to the people who write it; `--to` names a proxy for where it says nothing.',
     },
     ROUTE_LOOP: {
       act: OPERATOR,
