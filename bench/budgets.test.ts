@@ -28,6 +28,30 @@ test('an absolute budget needs no peer', () => {
   assert.equal(judgeBudgets(outcomes(17, 0), [most])[0]?.verdict, 'missed')
 })
 
+test('where as much as possible is wanted, rounds are compared in pairs', () => {
+  const rounds = (...speeds: readonly number[]) => speeds.map((perSecond) => ({ perSecond }))
+  const paired = (ours: readonly number[]): Outcomes => ({
+    agent: {
+      origin: 'test',
+      peers: {
+        hopwise: { kind: 'measured', values: { perSecond: 1 }, rounds: rounds(...ours) },
+        // A busy minute in the middle: its median says nothing about ours.
+        other: { kind: 'measured', values: { perSecond: 1 }, rounds: rounds(100, 50, 100) },
+      },
+    },
+  })
+  const budget: Budget = {
+    text: 'speed',
+    measure: 'agent',
+    key: 'perSecond',
+    limit: { kind: 'at-least', of: 'other', factor: 0.95 },
+  }
+  const met = { text: 'speed', verdict: 'met', ours: 0.95, least: 0.95 }
+  assert.deepEqual(judgeBudgets(paired([95, 49, 90]), [budget]), [met])
+  assert.equal(judgeBudgets(paired([94, 49, 90]), [budget])[0]?.verdict, 'missed')
+  assert.equal(judgeBudgets({}, [budget])[0]?.verdict, 'not measured')
+})
+
 test('without the peer, or when it failed, nothing is claimed', () => {
   const alone: Outcomes = { get: { origin: 'test', peers: { hopwise: measured(1) } } }
   assert.deepEqual(judgeBudgets(alone, [HALF]), [{ text: 'half', verdict: 'not measured' }])

@@ -1,7 +1,7 @@
 /** Puts the peers on a Debian machine, without leaving any of them running. */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
-import { PROXY_CHAIN_DIRECTORY, PROXY_CHAIN_VERSION } from './peers/proxy-chain.ts'
+import { NPM_PEERS, NPM_PEERS_DIRECTORY } from './peers/npm-packages.ts'
 
 export function installPeers(say: (text: string) => void): void {
   if (process.getuid?.() !== 0)
@@ -11,11 +11,12 @@ export function installPeers(say: (text: string) => void): void {
     run('apt-get', ['update', '-q'])
     run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...DEBIAN_PACKAGES])
   })
-  say(`installing proxy-chain ${PROXY_CHAIN_VERSION}`)
-  fs.mkdirSync(PROXY_CHAIN_DIRECTORY, { recursive: true })
-  const place = ['--prefix', PROXY_CHAIN_DIRECTORY]
+  const packages = Object.entries(NPM_PEERS).map(([name, version]) => `${name}@${version}`)
+  say(`installing ${packages.join(', ')}`)
+  fs.mkdirSync(NPM_PEERS_DIRECTORY, { recursive: true })
+  const place = ['--prefix', NPM_PEERS_DIRECTORY]
   const quiet = ['--no-audit', '--no-fund', '--no-save', '--ignore-scripts']
-  run('npm', ['install', ...place, ...quiet, `proxy-chain@${PROXY_CHAIN_VERSION}`])
+  run('npm', ['install', ...place, ...quiet, ...packages])
 }
 
 /**
@@ -40,5 +41,9 @@ function run(command: string, args: readonly string[]): void {
   if (status !== 0) throw new Error(`${command} ${args[0]} failed: see above`)
 }
 
-const DEBIAN_PACKAGES = ['wrk', 'squid', 'nginx', 'haproxy', 'apache2', 'tinyproxy']
+const DEBIAN_PACKAGES = [
+  ...['wrk', 'squid', 'nginx', 'haproxy', 'apache2', 'tinyproxy'],
+  // For the relay: another one, and who checks NTLM. For https: who makes certificates.
+  ...['cntlm', 'winbind', 'openssl'],
+]
 const POLICY = '/usr/sbin/policy-rc.d'

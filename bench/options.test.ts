@@ -7,7 +7,8 @@ const parse = (...args: string[]) => parseOptions(args, 'latest.json')
 test('a whole run measures everything and keeps its results', () => {
   const options = parse()
   const measures = options.measures.map(({ name }) => name)
-  assert.deepEqual(measures, ['get', 'digest', 'tunnels', 'idle', 'bulk', 'flat', 'cold-start'])
+  const ofProxies = ['get', 'digest', 'tunnels', 'idle', 'bulk', 'flat']
+  assert.deepEqual(measures, [...ofProxies, 'agent', 'relay', 'cold-start'])
   assert.equal(options.peers.length, 7)
   assert.equal(options.plan.kind, 'full')
   assert.equal(options.resultsFile, 'latest.json')
@@ -26,7 +27,7 @@ test('we are always measured, first', () => {
 
 test('what is not known is refused with what is', () => {
   const unknown =
-    /--only does not know speed: it may be get, digest, tunnels, idle, bulk, flat, cold-start/
+    /--only does not know speed: it may be get, digest, tunnels, idle, bulk, flat, agent, relay, cold-start/
   assert.throws(() => parse('--only', 'speed'), unknown)
   assert.throws(() => parse('--peers', ''), /does not know an empty name/)
   assert.throws(() => parse('--fast'), UsageError)

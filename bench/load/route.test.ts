@@ -19,6 +19,13 @@ test('a reverse proxy is asked in origin form with credentials for the origin', 
   )
 })
 
+test('a relay is asked in absolute form and given no credentials', () => {
+  assert.equal(
+    requestFor({ ...PORTS, role: 'relay' }, '/1k'),
+    'GET http://127.0.0.1:80/1k HTTP/1.1\r\nHost: 127.0.0.1:80\r\n\r\n',
+  )
+})
+
 test('a tunnel is asked for by authority', () => {
   assert.match(connectFor({ ...PORTS, role: 'forward' }), /^CONNECT 127\.0\.0\.1:80 HTTP\/1\.1\r\n/)
 })

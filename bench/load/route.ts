@@ -10,18 +10,26 @@ export interface Route {
 
 /** A forward proxy is sent the absolute form (RFC 9112 §3.2.2), a reverse proxy the origin form. */
 export function targetOf(route: Route, path: string): string {
-  return route.role === 'forward' ? `http://127.0.0.1:${route.originPort}${path}` : path
+  return route.role !== 'reverse' ? `http://127.0.0.1:${route.originPort}${path}` : path
 }
 
 /** The name of the field with the credentials: one is for the proxy, the other for what it stands for. */
-export function credentialsField(route: Route): string {
-  return route.role === 'forward' ? 'Proxy-Authorization' : 'Authorization'
+export function credentialsField({ role }: Route): string | undefined {
+  switch (role) {
+    case 'forward':
+      return 'Proxy-Authorization'
+    case 'reverse':
+      return 'Authorization'
+    case 'relay':
+      return undefined
+  }
 }
 
 export function requestFor(route: Route, path: string): string {
+  const field = credentialsField(route)
   return (
     `GET ${targetOf(route, path)} HTTP/1.1\r\nHost: 127.0.0.1:${route.originPort}\r\n` +
-    `${credentialsField(route)}: ${BASIC}\r\n\r\n`
+    `${field ? `${field}: ${BASIC}\r\n` : ''}\r\n`
   )
 }
 

@@ -54,10 +54,12 @@ interface Report {
 
 /** The request is made once: what is measured should not wait for Lua. */
 function wrkScript(route: Route): string {
+  const field = credentialsField(route)
+  const credentials = field === undefined ? '' : `wrk.headers["${field}"] = "${BASIC}"`
   return `local request_bytes
 function init()
   wrk.headers["Host"] = "127.0.0.1:${route.originPort}"
-  wrk.headers["${credentialsField(route)}"] = "${BASIC}"
+  ${credentials}
   request_bytes = wrk.format("GET", "${targetOf(route, '/1k')}")
 end
 function request()

@@ -58,9 +58,13 @@ export class Scope {
     if (this.#closing) throw new StoppedError()
     const log = this.path(`${path.basename(command)}.${this.#programs.length}.err`)
     const errors = fs.openSync(log, 'a')
-    const { stdin = 'ignore', stdout = 'ignore' } = options
+    const { stdin = 'ignore', stdout = 'ignore', env } = options
     const stdio: StdioOptions = [stdin, stdout === 'with-errors' ? errors : stdout, errors]
-    const child = spawn(command, args, { stdio, cwd: this.directory })
+    const child = spawn(command, args, {
+      stdio,
+      cwd: this.directory,
+      env: { ...process.env, ...env },
+    })
     fs.closeSync(errors)
     const program = new Program(child, command, log)
     this.#programs.push(program)
@@ -82,6 +86,8 @@ export class Scope {
 export interface StartOptions {
   readonly stdin?: 'ignore' | 'pipe'
   readonly stdout?: 'ignore' | 'pipe' | 'with-errors'
+  /** Beside what this process has. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export class Program {

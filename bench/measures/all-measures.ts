@@ -1,3 +1,4 @@
+import { agent } from './agent.ts'
 import { bulk } from './bulk.ts'
 import { coldStart } from './cold-start.ts'
 import { digest } from './digest.ts'
@@ -6,6 +7,7 @@ import { get } from './get.ts'
 import { guessing } from './guessing.ts'
 import { idle } from './idle.ts'
 import type { Measure } from './measure.ts'
+import { relay } from './relay.ts'
 import { tunnels } from './tunnels.ts'
 
 /** In the order of the report. */
@@ -16,6 +18,8 @@ export const ALL_MEASURES: readonly Measure[] = [
   idle,
   bulk,
   flat,
+  agent,
+  relay,
   coldStart,
   guessing,
 ]

@@ -7,25 +7,28 @@ import type { Origin } from '../origin/start-origin.ts'
 import type { Peer, Running } from '../peers/peer.ts'
 import type { Bench, Outcome, Standing, Values } from './measure.ts'
 
-export interface Contestant extends Running {
+export type Contestant<R extends Running = Running> = R & {
   readonly name: string
   readonly route: Route
   /** Of this contest; its files go with it. */
   readonly scope: Scope
 }
 
-export interface Contest {
+export interface Contest<R extends Running = Running> {
   readonly name: string
-  readonly peers: readonly Peer[]
+  readonly peers: readonly Peer<R>[]
   readonly startOrigin: (scope: Scope) => Promise<Origin>
   readonly rounds: number
   /** Once per peer before the first round: what is loaded and compiled only once is not what we measure. */
-  readonly warmUp: (contestant: Contestant) => Promise<unknown>
-  readonly round: (contestant: Contestant) => Promise<Values>
+  readonly warmUp: (contestant: Contestant<R>) => Promise<unknown>
+  readonly round: (contestant: Contestant<R>) => Promise<Values>
 }
 
 /** A peer that fails is out for the rest of the contest; the others go on. When the run is stopped, all end. */
-export async function holdContest(bench: Bench, contest: Contest): Promise<Outcome> {
+export async function holdContest<R extends Running>(
+  bench: Bench,
+  contest: Contest<R>,
+): Promise<Outcome> {
   return await bench.scope.within(async (scope) => {
     const origin = await contest.startOrigin(scope)
     const entries = contest.peers.map((peer) => new Entry(peer, scope))
@@ -57,14 +60,14 @@ export function mediansOf(rounds: readonly Values[]): Values {
   return Object.fromEntries(keys.map((key) => [key, median(rounds.map((round) => round[key]!))]))
 }
 
-class Entry {
-  readonly peer: Peer
+class Entry<R extends Running> {
+  readonly peer: Peer<R>
   readonly rounds: Values[] = []
-  contestant: Contestant | undefined
+  contestant: Contestant<R> | undefined
   failure: string | undefined
   readonly #scope: Scope
 
-  constructor(peer: Peer, scope: Scope) {
+  constructor(peer: Peer<R>, scope: Scope) {
     this.peer = peer
     this.#scope = scope
   }
@@ -85,7 +88,12 @@ class Entry {
   }
 }
 
-function enlist(peer: Peer, running: Running, scope: Scope, origin: Origin): Contestant {
+function enlist<R extends Running>(
+  peer: Peer<R>,
+  running: R,
+  scope: Scope,
+  origin: Origin,
+): Contestant<R> {
   const route = { proxyPort: running.port, originPort: origin.port, role: peer.role }
   return { ...running, name: peer.name, route, scope }
 }

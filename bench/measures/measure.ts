@@ -36,6 +36,8 @@ export type Values = Readonly<Record<string, number>>
 export interface Outcome {
   readonly origin: string
   readonly peers: Readonly<Record<string, Standing>>
+  /** Of those that are no peers of the whole run. */
+  readonly versions?: Readonly<Record<string, string>>
 }
 
 /** The medians over the rounds and the rounds themselves, or why there are none. */

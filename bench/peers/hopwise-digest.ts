@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { APR1_LINE, PASSWORD, USER } from '../credentials.ts'
-import { hopwise, hopwiseServing } from './hopwise.ts'
+import { hopwise, hopwiseListening } from './hopwise.ts'
 import type { Peer } from './peer.ts'
 
 /** The same program with the same users, who may sign in either way. */
@@ -21,7 +21,7 @@ export function hopwiseWithDigest(name: string): Peer {
         fs.chmodSync(scope.write(`${data}/${file}`, line), 0o600)
       }
       const text = CONFIG.replaceAll('DATA', data)
-      return hopwiseServing(scope, [
+      return hopwiseListening(scope, 'serve', [
         ...['--config', scope.write(config, text)],
         ...['--data', scope.path(data)],
       ])

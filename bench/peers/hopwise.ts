@@ -32,12 +32,13 @@ async function start(scope: Scope, nodeArgs: readonly string[]): Promise<Running
     ...['--listen', '127.0.0.1:0', '--realm', 'bench', '--allow-private'],
     ...['--data', scope.path('hopwise')],
   ]
-  return await hopwiseServing(scope, [...args, '--htpasswd', passwords], nodeArgs)
+  return await hopwiseListening(scope, 'serve', [...args, '--htpasswd', passwords], nodeArgs)
 }
 
-/** `hopwise serve` with these arguments, once it listens. */
-export async function hopwiseServing(
+/** A command of ours with these arguments, once it listens. */
+export async function hopwiseListening(
   scope: Scope,
+  command: 'serve' | 'relay',
   args: readonly string[],
   nodeArgs: readonly string[] = [],
 ): Promise<Running> {
@@ -45,7 +46,7 @@ export async function hopwiseServing(
     '--disable-warning=ExperimentalWarning',
     ...nodeArgs,
     path.join(PACKAGE, 'bin/hopwise.mjs'),
-    'serve',
+    command,
     ...args,
   ])
   await program.until('say where it listens', () => listeningPort(program.said()) > 0)

@@ -17,7 +17,8 @@ function formatMeasure(results: Results, measure: Measure, plan: Plan): string {
   const title = `${measure.name}: ${measure.title(plan)}`
   if (outcome === undefined)
     return `${title}\nnot measured: ${results.obstacles[measure.name] ?? 'no reason given'}`
-  return `${title}\n\n${formatOutcome(outcome, measure.columns, results.versions)}`
+  const versions = { ...results.versions, ...outcome.versions }
+  return `${title}\n\n${formatOutcome(outcome, measure.columns, versions)}`
 }
 
 function formatOutcome(
@@ -43,13 +44,14 @@ function formatOutcome(
 }
 
 export function formatBudgets(judgements: readonly Judgement[]): string {
-  const rows = judgements.map(({ text, verdict, ours, most }) => [
+  const rows = judgements.map(({ text, verdict, ours, most, least }) => [
     text,
     formatNumber(ours, 2),
     formatNumber(most, 2),
+    formatNumber(least, 2),
     verdict === 'missed' ? 'MISSED' : verdict,
   ])
-  return formatTable(['budget', 'measured', 'at most', ''], rows)
+  return formatTable(['budget', 'measured', 'at most', 'at least', ''], rows)
 }
 
 function ratio(ours: Standing, theirs: Standing | undefined, main: Column | undefined): string {
@@ -65,5 +67,5 @@ function valuesOf(standing: Standing): Readonly<Record<string, number>> {
   return standing.kind === 'measured' ? standing.values : {}
 }
 
-/** The proxy that we want to replace, and the server that everybody calls fast. */
-const YARDSTICKS = ['squid', 'nginx']
+/** The proxy that we want to replace, the server that everybody calls fast, and whom budgets name. */
+const YARDSTICKS = ['squid', 'nginx', 'undici ProxyAgent', 'cntlm']

@@ -1,0 +1,83 @@
+import { type Client, startClient } from '../asking/start-client.ts'
+import { WAYS } from '../asking/ways.ts'
+import { PASSWORD, USER } from '../credentials.ts'
+import { type SecureOrigin, startSecureFileServer } from '../origin/start-origin.ts'
+import { hopwise } from '../peers/hopwise.ts'
+import { findProgram } from '../peers/installed.ts'
+import type { Peer, Running } from '../peers/peer.ts'
+import { type Contestant, holdContest } from './contest.ts'
+import type { Bench, Measure, Outcome, Values } from './measure.ts'
+
+/** What it costs a Node program to ask through a proxy that wants to know who it is. */
+export const agent: Measure = {
+  name: 'agent',
+  title: ({ agent }) =>
+    `a Node program that GETs 1 KiB through our proxy with Basic credentials, ${agent.atOnce} at once on ` +
+    `connections that stay, ${agent.rounds} rounds of ${agent.seconds} s each; CPU is the program\u2019s`,
+  columns: [
+    { key: 'httpCpuMicros', heading: 'CPU \u00b5s/GET http', digits: 1 },
+    { key: 'httpPerSecond', heading: 'GET/s http', digits: 0 },
+    { key: 'httpsCpuMicros', heading: 'CPU \u00b5s/GET https', digits: 1 },
+    { key: 'httpsPerSecond', heading: 'GET/s https', digits: 0 },
+  ],
+  obstacle: () => {
+    const missing = ['nginx', 'openssl'].filter((name) => findProgram(name) === undefined)
+    return missing.length === 0
+      ? undefined
+      : `${missing.join(', ')} not installed (--install does it)`
+  },
+  run,
+}
+
+function run(bench: Bench): Promise<Outcome> {
+  const { rounds, seconds, atOnce } = bench.plan.agent
+  return bench.scope.within(async (scope) => {
+    const origin = await startSecureFileServer(scope)
+    const proxy = await hopwise.start(scope, origin.port)
+    const outcome = await holdContest(
+      { ...bench, scope },
+      {
+        name: agent.name,
+        peers: clients(proxy, origin),
+        startOrigin: async () => origin,
+        rounds,
+        // V8 goes on compiling for some ten thousand requests.
+        warmUp: (client) => oneRound(client, origin, { seconds: 3 * seconds, atOnce }),
+        round: (client) => oneRound(client, origin, { seconds, atOnce }),
+      },
+    )
+    return { ...outcome, versions: versions() }
+  })
+}
+
+function clients(proxy: Running, { authority }: SecureOrigin): readonly Peer<Client>[] {
+  return Object.keys(versions()).map((way) => ({
+    name: way,
+    role: 'forward',
+    version: () => versions()[way],
+    start: async (scope) => {
+      const login = `${USER}:${PASSWORD}`
+      return startClient(scope, { way, proxyPort: proxy.port, login, authority })
+    },
+  }))
+}
+
+function versions(): Readonly<Record<string, string>> {
+  const found = [...WAYS].map(([name, { version }]) => [name, version()] as const)
+  return Object.fromEntries(found.filter((one): one is [string, string] => one[1] !== undefined))
+}
+
+async function oneRound(
+  { ask }: Contestant<Client>,
+  { port, securePort }: SecureOrigin,
+  load: { readonly seconds: number; readonly atOnce: number },
+): Promise<Values> {
+  const plain = await ask({ ...load, url: `http://127.0.0.1:${port}/1k` })
+  const secure = await ask({ ...load, url: `https://127.0.0.1:${securePort}/1k` })
+  return {
+    httpCpuMicros: (plain.cpuSeconds / plain.requests) * 1e6,
+    httpPerSecond: plain.requests / plain.seconds,
+    httpsCpuMicros: (secure.cpuSeconds / secure.requests) * 1e6,
+    httpsPerSecond: secure.requests / secure.seconds,
+  }
+}
