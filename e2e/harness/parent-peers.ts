@@ -33,7 +33,7 @@ export async function startSquid(
 ): Promise<Peer> {
   const port = await closedPort()
   const args = await squidAt(scope, scheme, `127.0.0.1:${port}`)
-  return start(scope, port, 'squid', args, env)
+  return startPeer(scope, port, 'squid', args, env)
 }
 
 /** The arguments for a Squid that listens at these addresses, and says on standard error when it does. */
@@ -116,7 +116,7 @@ export async function startApache(scope: Scope, scheme: 'basic' | 'digest'): Pro
   await writeFile(file, scheme === 'basic' ? await htpasswdLine() : digestLine('Apache'))
   const config = join(dir, 'apache.conf')
   await writeFile(config, apacheConfig(dir, port, file, scheme))
-  return start(scope, port, 'apache2', ['-DFOREGROUND', '-f', config])
+  return startPeer(scope, port, 'apache2', ['-DFOREGROUND', '-f', config])
 }
 
 function apacheConfig(dir: string, port: number, file: string, scheme: string): string {
@@ -162,11 +162,11 @@ LogFile "${dir}/tinyproxy.log"
 BasicAuth ${ALICE.user} ${ALICE.password}
 `,
   )
-  return start(scope, port, 'tinyproxy', ['-d', '-c', config])
+  return startPeer(scope, port, 'tinyproxy', ['-d', '-c', config])
 }
 
 /** A directory that a program may use which becomes another user at its start. */
-async function openDir(scope: Scope): Promise<string> {
+export async function openDir(scope: Scope): Promise<string> {
   const dir = await tempDir(scope)
   await chmod(dir, 0o777)
   return dir
@@ -183,7 +183,8 @@ function digestLine(realm: string): string {
   return `${user}:${realm}:${ha1}\n`
 }
 
-async function start(
+/** Starts a program and waits until something listens at the port. */
+export async function startPeer(
   scope: Scope,
   port: number,
   program: string,

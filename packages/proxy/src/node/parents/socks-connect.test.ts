@@ -119,7 +119,7 @@ for (const [what, script, options, fault, detail] of [
     'PARENT_CHALLENGE_UNANSWERABLE',
     /no user name and password are configured$/,
   ],
-  ['says no', { reply: 2 }, {}, 'PARENT_REFUSED', /not allowed by its rules$/],
+  ['says no', { reply: 2 }, {}, 'PARENT_REFUSED', /: not allowed by its rules \(SOCKS reply 2\), asked for site\.invalid:22$/],
 ] as const) {
   test(`a parent that ${what} is 502 ${fault}`, async (t) => {
     const parent = await startOrigin(

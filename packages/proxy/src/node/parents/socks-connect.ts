@@ -85,8 +85,9 @@ function faultOf(
 ): Fault {
   switch (outcome.kind) {
     case 'refused': {
-      const words = socksReplyWords(outcome.reply)
-      const what = `it does not connect to ${formatAuthority(host, port)}: ${words}`
+      const { reply } = outcome
+      // The reason first: pages show the beginning of a long sentence.
+      const what = `${socksReplyWords(reply)} (SOCKS reply ${reply}), asked for ${formatAuthority(host, port)}`
       return fault(parent, 'PARENT_REFUSED', what)
     }
     case 'none-acceptable': {
