@@ -5,4 +5,10 @@ import { pacOfEnvironment } from './node/pac-of-environment.ts'
 // nothing of us, so this file asks for it itself.
 const warn = (problem: string): void => process.emitWarning(problem)
 const { pac, problems } = await pacOfEnvironment(process.env, warn)
-for (const problem of [...problems, ...installEverywhere(process.env, pac).problems]) warn(problem)
+const told = new Set<string>()
+const installed = installEverywhere(process.env, pac, ({ code, detail }) => {
+  if (told.has(detail)) return
+  told.add(detail)
+  process.emitWarning(detail, { type: 'ProxyFault', code })
+})
+for (const problem of [...problems, ...installed.problems]) warn(problem)

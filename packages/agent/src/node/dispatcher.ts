@@ -39,8 +39,8 @@ export function useGlobally(options: DispatcherOptions = {}): Dispatcher {
 export class ProxyingDispatcher extends Agent {
   readonly #direct: DirectForwarding
 
-  constructor(options: DispatcherOptions) {
-    const wayOut = new WayOut(options)
+  /** @param wayOut somebody else's, whose knowledge of proxies is then shared */
+  constructor(options: DispatcherOptions, wayOut: WayOut = new WayOut(options)) {
     const direct = new DirectForwarding(wayOut)
     super({ ...options.undici, connect: connectorFor(options, wayOut, direct) })
     this.#direct = direct

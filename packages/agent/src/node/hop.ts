@@ -1,4 +1,4 @@
-import { connect as connectTcp, isIP, type NetConnectOpts, type Socket } from 'node:net'
+import net, { isIP, type NetConnectOpts, type Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import {
   type Answers,
@@ -14,8 +14,8 @@ import { GivenSpace } from '../core/given-space.ts'
 import type { AgentLimits } from '../core/limits.ts'
 import type { Destination } from '../core/no-proxy.ts'
 import { formatProxyAddress, type ProxyAddress } from '../core/proxy-address.ts'
-import { type ProxyFieldsSource, readProxyFields } from '../core/proxy-fields.ts'
 import { ProxyFault } from '../core/proxy-fault.ts'
+import { type ProxyFieldsSource, readProxyFields } from '../core/proxy-fields.ts'
 import { faultFrom } from './fault-from.ts'
 import { Wire } from './wire.ts'
 
@@ -124,3 +124,6 @@ export class Hop {
     })
   }
 }
+
+/** As it was before `register` put its own there, which comes here for a connection. */
+const { connect: connectTcp } = net

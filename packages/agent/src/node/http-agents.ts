@@ -31,7 +31,11 @@ export interface HttpAgents {
  * @throws {TypeError} when `proxy` is not one that can be used
  */
 export function createHttpAgents(options: HttpAgentsOptions = {}): HttpAgents {
-  const wayOut = new WayOut(options)
+  return httpAgentsBy(new WayOut(options), options)
+}
+
+/** Agents that share with others what is known of proxies. */
+export function httpAgentsBy(wayOut: WayOut, options: HttpAgentsOptions): HttpAgents {
   const settings = { keepAlive: true, ...options.agent }
   return {
     http: new ForwardingAgent(wayOut, settings, options.unanswered),
@@ -66,7 +70,11 @@ class ForwardingAgent extends http.Agent {
 
   addRequest(request: http.ClientRequest, options: object): void {
     request.once('socket', (socket) => this.#requests.set(socket, request))
-    if (withoutCredentials(request)) addRequestOf(http.Agent).call(this, request, options)
+    // A program that speaks to the proxy itself may say there who it is.
+    const mayPass = !hasCredentials(request) || this.#wayOut.hopAt(originOf('http', options))
+    if (mayPass || withoutCredentials(request)) {
+      addRequestOf(http.Agent).call(this, request, options)
+    }
   }
 
   override createConnection(options: http.ClientRequestArgs, callback?: Created): Connected {
@@ -96,7 +104,8 @@ class TunnellingAgent extends https.Agent {
   }
 
   addRequest(request: http.ClientRequest, options: object): void {
-    if (withoutCredentials(request)) addRequestOf(https.Agent).call(this, request, options)
+    const mayPass = !hasCredentials(request) || withoutCredentials(request)
+    if (mayPass) addRequestOf(https.Agent).call(this, request, options)
   }
 
   override createConnection(options: https.RequestOptions, callback?: Created): Connected {
@@ -147,8 +156,6 @@ function connectBy(
  */
 function withoutCredentials(request: http.ClientRequest): boolean {
   if (!request.hasHeader('proxy-authorization')) {
-    const written = (request as { readonly _header?: string | null })._header ?? ''
-    if (!/^proxy-authorization[ \t]*:/im.test(written)) return true
     const message =
       'Proxy-Authorization is the agent\u2019s to send: give it the credentials instead'
     // What Node's agents do when they get no connection: there is no other way to an early error.
@@ -158,6 +165,13 @@ function withoutCredentials(request: http.ClientRequest): boolean {
   }
   request.removeHeader('proxy-authorization')
   return true
+}
+
+/** Among the fields that are still to be written, or in what is written: fields that came as an array. */
+function hasCredentials(request: http.ClientRequest): boolean {
+  if (request.hasHeader('proxy-authorization')) return true
+  const written = (request as { readonly _header?: string | null })._header ?? ''
+  return /^proxy-authorization[ \t]*:/im.test(written)
 }
 
 /** Not in Node's types, and what its agents have been extended by for ten years. */

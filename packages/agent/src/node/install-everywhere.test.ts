@@ -4,16 +4,18 @@ import http, { request as importedRequest } from 'node:http'
 import https from 'node:https'
 import type { Duplex } from 'node:stream'
 import { type TestContext, test } from 'node:test'
+import { ProxyAgent, request } from 'undici'
+import { ALICE_BASIC } from '../testing/a-hop.ts'
 import { startHonest } from '../testing/honest-proxy.ts'
 import { startOrigin } from '../testing/origin.ts'
 import { selfSigned } from '../testing/self-signed.ts'
 import { installEverywhere } from './install-everywhere.ts'
 
 test('without a proxy in the environment nothing is changed', () => {
-  const { request } = http
+  const { request: before } = http
   const { problems } = installEverywhere({ NO_PROXY: 'x' })
   assert.deepEqual(problems, [])
-  assert.equal(http.request, request)
+  assert.equal(http.request, before)
 })
 
 test('what cannot be used is said, without what stands in it', () => {
@@ -57,6 +59,37 @@ test('an agent that is replaced leaves what it trusts', async (t) => {
   assert.ok(proxy.requests.every((line) => line.startsWith('CONNECT')))
 })
 
+test('a dispatcher of the program’s own that goes to the proxy is helped there', async (t) => {
+  const { proxy, origin } = await stage(t, 'http')
+  const dispatcher = new ProxyAgent(`http://127.0.0.1:${proxy.port}`)
+  t.after(() => dispatcher.destroy())
+  const { statusCode, body } = await request(origin.url, { dispatcher })
+  await body.dump()
+  assert.equal(statusCode, 200)
+})
+
+test('where the environment has no login, one that the program sends the proxy itself is left', async (t) => {
+  const [origin, proxy] = [await startOrigin(t), await startHonest(t)]
+  const uri = `http://127.0.0.1:${proxy.port}`
+  t.after(installEverywhere({ http_proxy: uri, https_proxy: uri }).undo)
+  const to = { host: '127.0.0.1', port: proxy.port, path: origin.url }
+  const headers = { 'Proxy-Authorization': ALICE_BASIC }
+  assert.equal(await statusOf(http.get({ ...to, headers })), 200)
+  const dispatcher = new ProxyAgent({ uri, token: ALICE_BASIC })
+  t.after(() => dispatcher.destroy())
+  const { statusCode, body } = await request(origin.url, { dispatcher })
+  await body.dump()
+  assert.equal(statusCode, 200)
+})
+
+test('a password that is refused to one client is not tried by the others', async (t) => {
+  const { proxy, origin } = await stage(t, 'http', 'looking-glass')
+  await assert.rejects(fetch(origin.url))
+  assert.equal(await statusOf(http.get(origin.url)), 407)
+  const tried = proxy.requests.filter((line) => line.includes('Basic '))
+  assert.equal(tried.length, 1, proxy.requests.join('\n'))
+})
+
 test('everything can be put back', async (t) => {
   const { request, globalAgent } = http
   const { undo } = await stage(t, 'http')
@@ -65,7 +98,7 @@ test('everything can be put back', async (t) => {
   assert.deepEqual([http.request === request, http.globalAgent === globalAgent], [true, true])
 })
 
-async function stage(t: TestContext, scheme: 'http' | 'https') {
+async function stage(t: TestContext, scheme: 'http' | 'https', password = 'opensesame') {
   const tls = selfSigned(t)
   const origin = await startOrigin(t, undefined, scheme === 'https' ? tls : undefined)
   const proxy = await startHonest(t)
@@ -74,7 +107,7 @@ async function stage(t: TestContext, scheme: 'http' | 'https') {
     http_proxy: url,
     https_proxy: url,
     HOPWISE_PROXY_USER: 'alice',
-    HOPWISE_PROXY_PASSWORD: 'opensesame',
+    HOPWISE_PROXY_PASSWORD: password,
   })
   t.after(undo)
   return { proxy, origin, tls, undo }

@@ -1,13 +1,16 @@
 import http from 'node:http'
 import https from 'node:https'
 import { syncBuiltinESMExports } from 'node:module'
+import { setGlobalDispatcher } from 'undici'
 import { credentialsForListed } from '../core/credentials-for-listed.ts'
 import { credentialsOf } from '../core/credentials-of-environment.ts'
+import type { ProxyFault } from '../core/proxy-fault.ts'
 import type { Environment } from '../core/proxy-settings.ts'
 import { readRequestCall, tlsOptionsOf } from '../core/redirected-request.ts'
 import type { WayChooser } from '../pac/way.ts'
-import { useGlobally } from './dispatcher.ts'
-import { createHttpAgents, type HttpAgents } from './http-agents.ts'
+import { ProxyingDispatcher } from './dispatcher.ts'
+import { helpConnections } from './help-connections.ts'
+import { type HttpAgents, httpAgentsBy } from './http-agents.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
 
 /** What is replaced of `node:http` and `node:https`: the only places of a process that all requests pass. */
@@ -26,11 +29,18 @@ export interface Installed {
 
 /**
  * Sends every request of this process through the proxies of its environment: `fetch`, undici, and
- * `node:http` with whatever agent, whose settings for TLS are kept. Where the environment names no proxy
- * nothing is changed. With `pac`, a script chooses instead, and the credentials are for those proxies
- * only that `HOPWISE_PROXY_CREDENTIALS_FOR` lists.
+ * `node:http` with whatever agent, whose settings for TLS are kept. Whoever connects to a proxy of the
+ * environment by other means is helped there. Where the environment names no proxy nothing is changed.
+ * With `pac`, a script chooses instead, and the credentials are for those proxies only that
+ * `HOPWISE_PROXY_CREDENTIALS_FOR` lists.
+ *
+ * @param tell is told of a fault that the program hears of as an error of its own connection, if at all
  */
-export function installEverywhere(environment: Environment, pac?: WayChooser): Installed {
+export function installEverywhere(
+  environment: Environment,
+  pac?: WayChooser,
+  tell: (fault: ProxyFault) => void = () => undefined,
+): Installed {
   const given = credentialsOf(environment)
   const listed = environment['HOPWISE_PROXY_CREDENTIALS_FOR']
   const options: AgentOptions = {
@@ -46,9 +56,11 @@ export function installEverywhere(environment: Environment, pac?: WayChooser): I
   )
   if (pac && given && !listed) problems.push(FOR_WHOM)
   if (!pac && !settings.http && !settings.https) return { problems, undo: () => undefined }
-  useGlobally(options)
-  const agents = createHttpAgents(options)
+  // One for all: a password that was refused to one of them is not tried by the next.
+  setGlobalDispatcher(new ProxyingDispatcher(options, wayOut))
+  const agents = httpAgentsBy(wayOut, options)
   const undos = [
+    helpConnections((to) => wayOut.hopAt(to), tell),
     redirect(http as unknown as HttpModule, 'http', agents, wayOut),
     redirect(https as unknown as HttpModule, 'https', agents, wayOut),
   ]

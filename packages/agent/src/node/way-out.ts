@@ -4,7 +4,7 @@ import type { ConnectionOptions } from 'node:tls'
 import { formatAuthority } from '@hopwise/http'
 import { chooseRoute, type Route, type RoutedOrigin } from '../core/choose-route.ts'
 import { AGENT_LIMITS, type AgentLimits } from '../core/limits.ts'
-import type { NoProxyDialect } from '../core/no-proxy.ts'
+import type { Destination, NoProxyDialect } from '../core/no-proxy.ts'
 import { parseNoProxy } from '../core/no-proxy.ts'
 import { formatProxyAddress, type ProxyAddress, parseProxyAddress } from '../core/proxy-address.ts'
 import { type ProxyFieldsSource, readProxyFields } from '../core/proxy-fields.ts'
@@ -97,6 +97,16 @@ export class WayOut {
     const to = checkedOrigin(origin, hop.name)
     const wire = await hop.open(`http://${formatAuthority(to.host, to.port)}`)
     return new ForwardingSocket(hop, to, wire, refusal)
+  }
+
+  /** The proxy of the settings that takes requests at this place, if one does. */
+  hopAt(to: Destination): Hop | undefined {
+    for (const chosen of [this.settings.http, this.settings.https]) {
+      if (chosen?.proxy.scheme !== 'http') continue
+      const hop = this.hop(chosen.proxy)
+      if (hop.isAt(to)) return hop
+    }
+    return undefined
   }
 
   /** What is known of a proxy. Another login is another protection space: what one may the other may not. */

@@ -2,6 +2,9 @@ import { Duplex } from 'node:stream'
 import { drive, type Opening } from '@hopwise/auth'
 import {
   connectionOptions,
+  type Framing,
+  formatAuthority,
+  formatRequestHead,
   HeadBuffer,
   NEED_MORE,
   type RequestHead,
@@ -16,6 +19,7 @@ import type { Hop } from '../hop.ts'
 import { openTunnel } from '../tunnel.ts'
 import { Wire } from '../wire.ts'
 import { ForwardedExchange } from './forwarded-exchange.ts'
+import { mannerOf } from './manner.ts'
 import { relayBothWays } from './relay-both-ways.ts'
 import { Upload } from './upload.ts'
 import { Written } from './written.ts'
@@ -34,7 +38,7 @@ export type Refusal = 'fault' | ((fault: ProxyFault) => void)
  */
 export class ForwardingSocket extends Duplex {
   /** What HTTP clients look at before they write. */
-  readonly connecting = false
+  connecting = false
   readonly #hop: Hop
   readonly #origin: Destination
   readonly #refusal: Refusal
@@ -47,14 +51,15 @@ export class ForwardingSocket extends Duplex {
   #timeoutMs = 0
   #isReferenced = true
 
-  /** @param wire a connection to the proxy */
-  constructor(hop: Hop, origin: Destination, wire: Wire, refusal: Refusal) {
+  /** @param wire a connection to the proxy; `connect` is emitted for one that is still to come */
+  constructor(hop: Hop, origin: Destination, wire: Wire | Promise<Wire>, refusal: Refusal) {
     super({ allowHalfOpen: false, highWaterMark: 64 * 1024 })
     this.#hop = hop
     this.#origin = origin
     this.#refusal = refusal
-    this.#adopt(wire)
-    this.#serve().catch((error: unknown) => {
+    if (wire instanceof Wire) this.#adopt(wire)
+    else this.connecting = true
+    this.#serve(wire).catch((error: unknown) => {
       this.destroy(faultFrom(error, { proxy: hop.name }) as Error)
     })
   }
@@ -115,7 +120,8 @@ export class ForwardingSocket extends Duplex {
     else this.end(() => this.destroy())
   }
 
-  async #serve(): Promise<void> {
+  async #serve(wire: Wire | Promise<Wire>): Promise<void> {
+    if (!(wire instanceof Wire)) await this.#connect(wire)
     for (;;) {
       const head = await this.#requestHead()
       if (head === undefined) return void this.push(null)
@@ -124,6 +130,15 @@ export class ForwardingSocket extends Duplex {
       if (!mayGoOn || !this.#wire?.isOpen) return void this.push(null)
       this.#isIdle = true
     }
+  }
+
+  async #connect(opening: Promise<Wire>): Promise<void> {
+    const wire = await opening
+    if (this.destroyed) return wire.destroy()
+    this.#adopt(wire)
+    this.connecting = false
+    this.emit('connect')
+    this.emit('ready')
   }
 
   async #requestHead(): Promise<RequestHead | undefined> {
@@ -145,20 +160,33 @@ export class ForwardingSocket extends Duplex {
   async #exchange(head: RequestHead): Promise<boolean> {
     const framed = requestFraming(head)
     if (framed.kind === 'malformed') throw this.#malformed(framed.reason)
-    if (head.method === 'CONNECT') return this.#tunnel(head.target)
+    const manner = mannerOf(head, this.#hop, this.#origin)
+    switch (typeof manner === 'string' ? manner : await manner) {
+      case 'tunnel':
+        return this.#tunnel(head.target)
+      case 'websocket':
+        return this.#webSocket(head)
+      case 'left-alone':
+        return this.#leaveAlone(head)
+      case 'forwarded':
+        return this.#forward(head, framed.framing)
+    }
+  }
+
+  async #forward(head: RequestHead, framing: Framing): Promise<boolean> {
     const { limits, asker, answers } = this.#hop
     const request = absoluteRequest(head, this.#origin)
     const { method, target } = request
-    const content = framed.framing.kind === 'none' ? undefined : 'streamed'
+    const content = framing.kind === 'none' ? undefined : 'streamed'
     const attempt = asker.begin({ method, target, content })
     try {
       const isSignedIn = this.#isSignedIn && this.#wire?.isOpen === true
       const opening: Opening = isSignedIn ? { kind: 'bare' } : await drive(attempt.open(), answers)
-      const upload = new Upload(this.#written, framed.framing, limits.replayBytesMax)
+      const upload = new Upload(this.#written, framing, limits.replayBytesMax)
       const exchange = new ForwardedExchange({
         hop: this.#hop,
         request,
-        framing: framed.framing,
+        framing,
         attempt,
         upload,
         refusal: this.#refusal,
@@ -184,10 +212,32 @@ export class ForwardingSocket extends Duplex {
     if (!this.#hop.isAt(this.#origin)) {
       throw this.#malformed('CONNECT goes to a proxy, not to an origin')
     }
-    this.#wire?.destroy()
-    const wire = new Wire(await openTunnel(this.#hop, target))
-    this.#adopt(wire)
+    await this.#openTunnel(target)
     await this.#deliver(Buffer.from('HTTP/1.1 200 Connection established\r\n\r\n'))
+    return this.#relayFrom('')
+  }
+
+  /** Octets both ways, from this request on. */
+  async #leaveAlone({ method, target, fields }: RequestHead): Promise<boolean> {
+    if (!this.#wire?.isOpen) this.#adopt(await this.#hop.open(this.#hop.name))
+    return this.#relayFrom(formatRequestHead(method, target, fields))
+  }
+
+  async #webSocket({ method, target, fields }: RequestHead): Promise<boolean> {
+    const { host, port } = this.#origin
+    await this.#openTunnel(formatAuthority(host, port))
+    const kept = fields.filter(({ key }) => key !== 'proxy-authorization')
+    return this.#relayFrom(formatRequestHead(method, target, kept))
+  }
+
+  async #openTunnel(target: string): Promise<void> {
+    this.#wire?.destroy()
+    this.#adopt(new Wire(await openTunnel(this.#hop, target)))
+  }
+
+  async #relayFrom(head: string): Promise<boolean> {
+    const wire = this.#wire as Wire
+    wire.write(head)
     await relayBothWays(this.#written, wire, (octets) => this.#deliver(octets))
     return false
   }
