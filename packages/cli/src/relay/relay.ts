@@ -149,12 +149,14 @@ async function openScript(
 
 function fixedOptions(
   notify: (text: string) => void,
-): Pick<ProxyOptions, 'name' | 'egress' | 'onBug' | 'onTrouble'> {
+): Pick<ProxyOptions, 'name' | 'egress' | 'limits' | 'onBug' | 'onTrouble'> {
   return {
     // One for each instance: a proxy of the same name behind it would look like a loop.
     name: `hopwise-${randomInt(0x1000000).toString(16).padStart(6, '0')}`,
     // Whoever may use it could reach private addresses without it, too.
     egress: { allowPrivate: true },
+    // A company's proxy is near; where its address leads to nobody, who asks first waits for so long.
+    limits: { connectTimeoutMs: 5_000 },
     onBug: (error) => notify(`a defect in hopwise: ${inspect(error)}`),
     onTrouble: notify,
   }

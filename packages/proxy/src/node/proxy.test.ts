@@ -320,3 +320,24 @@ test('where the proxy may connect to can change while it runs', async (t) => {
   client.send(request)
   assert.match(await client.until(/403 Forbidden/), /DESTINATION_FORBIDDEN/)
 })
+
+test('in another network a request on a kept connection from an address that is gone is sent again', async (t) => {
+  let asked = 0
+  // The second time it does not answer: what it says goes to an address that nobody has.
+  const origin = await startOrigin(t, (socket) => {
+    socket.on('data', () => {
+      asked++
+      if (asked !== 2) socket.write(OK)
+    })
+  })
+  const { proxy, port } = await startProxy(t)
+  const client = await startClient(t, port)
+  const request = asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`)
+  client.send(request)
+  await client.until(/hi$/)
+  client.send(request)
+  await eventually(() => asked === 2, 'the second request')
+  proxy.networkChanged(new Set(['192.0.2.1']))
+  await eventually(() => asked === 3, 'the second request, once more')
+  await client.until(/hi[\s\S]*hi$/)
+})

@@ -35,7 +35,7 @@ export interface Proxy {
   replaceEgress(egress: EgressPolicy): void
   /**
    * The machine is in another network: connections from addresses that are not among these are ended,
-   * those that nobody uses are closed, names are looked up anew. A request that was on its way over a kept
+   * those that nobody uses are closed, names are looked up anew, parents that are down are asked at once. A request that was on its way over a kept
    * one, and may be repeated, is sent again.
    */
   networkChanged(addresses: ReadonlySet<string>): void
@@ -81,10 +81,11 @@ class RunningProxy implements Proxy {
   }
 
   networkChanged(addresses: ReadonlySet<string>): void {
-    const { pool, resolver, dialled } = this.#engine
+    const { pool, resolver, dialled, parents } = this.#engine
     resolver.forget()
     pool.closeIdle()
     dialled.endAllBut(addresses)
+    parents.lookNow()
   }
 
   #close(listener: Listener): void {

@@ -58,6 +58,12 @@ export class Health {
     this.isWatched = false
   }
 
+  /** It may be worth a try at once: the pause is over, and the next one is short again. */
+  endPause(): void {
+    this.#failures = Math.min(this.#failures, 1)
+    this.#downUntilMs = Number.NEGATIVE_INFINITY
+  }
+
   #mayBeTried(nowMs: number): boolean {
     return !this.isWatched && nowMs >= this.#downUntilMs
   }

@@ -26,6 +26,22 @@ test('a parent that failed is asked at the end of each pause, and gets requests 
   ])
 })
 
+test('in another network one that is down is asked at once, and then after short pauses again', async () => {
+  const { parent, watch, clock, probes, isUp } = stage()
+  watch.failed(parent, 'ECONNREFUSED')
+  for (let i = 0; i < 6; i++) {
+    clock.run()
+    await probes.answer('ECONNREFUSED')
+  }
+  assert.deepEqual(clock.due, [60_000])
+  watch.lookNow()
+  assert.deepEqual(clock.due, [0])
+  assert.equal(isUp(), false, 'not before the answer')
+  clock.run()
+  await probes.answer('ECONNREFUSED')
+  assert.deepEqual(clock.due, [2_000])
+})
+
 test('failures that many requests see are one, with one question', () => {
   const { parent, watch, clock, told } = stage()
   for (let i = 0; i < 5; i++) watch.failed(parent, 'ECONNREFUSED')

@@ -66,6 +66,15 @@ export class ParentWatch {
     if (probing.kind === 'regular') this.#lookRegularly(parent, probing)
   }
 
+  /** The network is another one: those that are down may be there in it, and are asked now. */
+  lookNow(): void {
+    for (const parent of [...this.#looks.keys()]) {
+      if (parent.health.failures === 0) continue
+      parent.health.endPause()
+      this.#lookAfter(parent, 0)
+    }
+  }
+
   /** Nobody is asked any more. */
   close(): void {
     this.#isClosed = true
