@@ -203,3 +203,19 @@ test('in another network neither answers nor addresses are those from before', a
   router.networkChanged()
   assert.equal(await ways('https://a.test/'), 'PROXY 192.0.2.2:10')
 })
+
+test('who waits for a server that says nothing is told when the router is closed, and the connection ends', async (t) => {
+  const server = createServer(() => undefined)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close())
+  const connected = once(server, 'connection')
+  const { port } = server.address() as AddressInfo
+  const { router, ways, problems } = started(t, `http://127.0.0.1:${port}/p.pac`, {})
+  const waiting = assert.rejects(ways('https://a.test/'), /closed/)
+  const [socket] = await connected
+  const ended = once(socket, 'close')
+  await router.close()
+  await Promise.all([waiting, ended])
+  assert.deepEqual(problems, [])
+})

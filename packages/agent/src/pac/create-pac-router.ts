@@ -113,6 +113,7 @@ class ScriptRouter implements PacRouter {
 
   async close(): Promise<void> {
     this.#isClosed = true
+    this.#source.close()
     await this.#thread?.close()
   }
 

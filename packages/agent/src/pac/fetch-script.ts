@@ -7,16 +7,19 @@ import { type ReadScript, textOf, tooLarge, type Validators } from './script-tex
  * use, so none can be used for it. The server is asked whether the script has changed (RFC 9110 §13.1)
  * when it gave something to ask by. Redirects are followed, from https to https only.
  *
+ * @param closing ends the wait
  * @throws when the server cannot be reached, is too slow, or gives no script
  */
 export async function fetchScript(
   url: string,
   validators: Validators,
   limits: PacLimits,
+  closing?: AbortSignal,
 ): Promise<ReadScript> {
   // Not the global one, which may lead through the very proxies that the script is to name.
   const dispatcher = new Agent({ pipelining: 0 })
-  const signal = AbortSignal.timeout(limits.fetchTimeoutMs)
+  const timeout = AbortSignal.timeout(limits.fetchTimeoutMs)
+  const signal = closing === undefined ? timeout : AbortSignal.any([timeout, closing])
   try {
     let target = new URL(url)
     for (let hops = 0; hops <= REDIRECTS_MAX; hops++) {
@@ -42,7 +45,7 @@ export async function fetchScript(
     }
     throw new Error(`more than ${REDIRECTS_MAX} redirects`)
   } catch (error) {
-    if (!signal.aborted) throw error
+    if (!timeout.aborted) throw error
     throw new Error(`it did not come within ${limits.fetchTimeoutMs} ms`)
   } finally {
     await dispatcher.destroy()

@@ -5,14 +5,19 @@ import { quoted } from './pac-problem.ts'
 import { describePacSource, type PacSource } from './pac-source.ts'
 import { type ReadScript, textOf, tooLarge, type Validators } from './script-text.ts'
 
-/** Reads a script, or hears that it is the one from before. Never rejects. */
+/**
+ * Reads a script, or hears that it is the one from before. Never rejects.
+ *
+ * @param closing ends the wait for a server
+ */
 export async function readScript(
   source: PacSource,
   validators: Validators,
   limits: PacLimits,
+  closing?: AbortSignal,
 ): Promise<ReadScript> {
   try {
-    if (source.kind === 'url') return await fetchScript(source.url, validators, limits)
+    if (source.kind === 'url') return await fetchScript(source.url, validators, limits, closing)
     if (source.kind === 'file') return await readFile(source.path, validators, limits)
     return readData(source.url, limits)
   } catch (error) {

@@ -32,6 +32,7 @@ export class ScriptSource {
   #notBeforeMs = Number.NEGATIVE_INFINITY
   #asking: Promise<void> | undefined
   #isDoubtful = false
+  readonly #closing = new AbortController()
 
   constructor(options: ScriptSourceOptions) {
     this.#options = options
@@ -62,9 +63,15 @@ export class ScriptSource {
     this.#notBeforeMs = Number.NEGATIVE_INFINITY
   }
 
+  /** Nobody waits for a server any more. */
+  close(): void {
+    this.#closing.abort()
+  }
+
   async #ask(): Promise<void> {
     const { source, limits, nowMs, onProblem } = this.#options
-    const read = await readScript(source, this.#kept?.validators ?? {}, limits)
+    const { signal } = this.#closing
+    const read = await readScript(source, this.#kept?.validators ?? {}, limits, signal)
     this.#isDoubtful = false
     const now = nowMs()
     if (read.kind === 'script') {
@@ -76,6 +83,7 @@ export class ScriptSource {
       this.#problem = problemOf(read, source)
       const { detail } = this.#problem
       const stale = `${detail}; the script from before is used`
+      if (signal.aborted) return
       onProblem(this.#kept ? { code: 'SOURCE_STALE', detail: stale } : this.#problem)
     }
   }

@@ -38,7 +38,7 @@ export function describedRouting(config: Config): Routing | undefined {
   const parents = new Map(named)
   return routingOf(config, parents, ({ pac }, otherwise) => {
     const ask = () => Promise.resolve({ kind: 'unavailable', detail: 'nobody asks it' } as const)
-    return scriptedWay({ name: pac.toJSON(), ask }, parents, otherwise, () => {})
+    return scriptedWay({ name: pac.title, ask }, parents, otherwise, () => {})
   })
 }
 

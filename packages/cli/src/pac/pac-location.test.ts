@@ -28,5 +28,7 @@ test('no script can be at other places, and a login is refused', () => {
 })
 
 test('a query is not repeated in messages', () => {
-  assert.equal(new PacLocation('https://a.test/p?token=1').describe('/'), 'https://a.test/p')
+  assert.equal(new PacLocation('https://a.test/p?token=1').title, 'https://a.test/p')
+  assert.equal(new PacLocation('way.pac').title, 'way.pac')
+  assert.equal(new PacLocation('wpad').title, 'http://wpad/wpad.dat')
 })

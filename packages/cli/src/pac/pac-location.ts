@@ -22,9 +22,9 @@ export class PacLocation {
     return source.kind === 'file' ? source.path : undefined
   }
 
-  /** For messages and the journal: without a query. */
-  describe(directory: string): string {
-    return describePacSource(parsePacSource(this.from(directory)))
+  /** For messages: a path as it was written, a URL without its query, which may have a token in it. */
+  get title(): string {
+    return isPath(this.#written) ? this.#written : describePacSource(parsePacSource(this.#written))
   }
 
   toJSON(): string {
