@@ -22,7 +22,8 @@ test('a reverse proxy is asked in origin form with credentials for the origin', 
 test('a relay is asked in absolute form and given no credentials', () => {
   assert.equal(
     requestFor({ ...PORTS, role: 'relay' }, '/1k'),
-    'GET http://127.0.0.1:80/1k HTTP/1.1\r\nHost: 127.0.0.1:80\r\n\r\n',
+    'GET http://127.0.0.1:80/1k HTTP/1.1\r\nHost: 127.0.0.1:80\r\n' +
+      'Proxy-Connection: keep-alive\r\n\r\n',
   )
 })
 

@@ -13,23 +13,26 @@ export function targetOf(route: Route, path: string): string {
   return route.role !== 'reverse' ? `http://127.0.0.1:${route.originPort}${path}` : path
 }
 
-/** The name of the field with the credentials: one is for the proxy, the other for what it stands for. */
-export function credentialsField({ role }: Route): string | undefined {
+/**
+ * The one field that tells these requests apart: credentials for the proxy, or for what it stands for.
+ * A relay has its own; it is told what curl tells every proxy, without which cntlm keeps no connection.
+ */
+export function fieldFor({ role }: Route): readonly [name: string, value: string] {
   switch (role) {
     case 'forward':
-      return 'Proxy-Authorization'
+      return ['Proxy-Authorization', BASIC]
     case 'reverse':
-      return 'Authorization'
+      return ['Authorization', BASIC]
     case 'relay':
-      return undefined
+      return ['Proxy-Connection', 'keep-alive']
   }
 }
 
 export function requestFor(route: Route, path: string): string {
-  const field = credentialsField(route)
+  const [name, value] = fieldFor(route)
   return (
     `GET ${targetOf(route, path)} HTTP/1.1\r\nHost: 127.0.0.1:${route.originPort}\r\n` +
-    `${field ? `${field}: ${BASIC}\r\n` : ''}\r\n`
+    `${name}: ${value}\r\n\r\n`
   )
 }
 

@@ -1,9 +1,8 @@
 /** Requests per second by wrk, a program nobody here wrote. */
 
-import { BASIC } from '../credentials.ts'
 import type { Scope } from '../machine/scope.ts'
 import { findProgram } from '../peers/installed.ts'
-import { credentialsField, type Route, targetOf } from './route.ts'
+import { fieldFor, type Route, targetOf } from './route.ts'
 import { runLoad } from './run-load.ts'
 
 export interface RequestRound {
@@ -54,12 +53,11 @@ interface Report {
 
 /** The request is made once: what is measured should not wait for Lua. */
 function wrkScript(route: Route): string {
-  const field = credentialsField(route)
-  const credentials = field === undefined ? '' : `wrk.headers["${field}"] = "${BASIC}"`
+  const [name, value] = fieldFor(route)
   return `local request_bytes
 function init()
   wrk.headers["Host"] = "127.0.0.1:${route.originPort}"
-  ${credentials}
+  wrk.headers["${name}"] = "${value}"
   request_bytes = wrk.format("GET", "${targetOf(route, '/1k')}")
 end
 function request()

@@ -12,7 +12,11 @@ export function missingForNtlm(): readonly string[] {
   return ['squid', 'ntlm_auth'].filter((name) => findProgram(name) === undefined)
 }
 
-/** Squid that asks for NTLM and has Samba verify it: the parent that a relay signs in to. */
+/**
+ * Squid that asks for NTLM and has Samba verify it: the parent that a relay signs in to. It says
+ * `Proxy-Connection: keep-alive`, as Microsoft's proxies do and Squid did up to 3.1: for cntlm a connection
+ * is over without it, and each request would be a handshake.
+ */
 export function startSquidWithNtlm(scope: Scope): Promise<Running> {
   const program = `${findProgram('ntlm_auth')!} --helper-protocol=squid-2.5-ntlmssp`
   const login = `--username=${USER} --password=${PASSWORD} --domain=${DOMAIN}`
@@ -21,7 +25,8 @@ export function startSquidWithNtlm(scope: Scope): Promise<Running> {
     scope,
     `auth_param ntlm program ${program} ${login} --configfile=${sambaSettings(scope)}
 auth_param ntlm children 64 startup=8 idle=4
-auth_param ntlm keep_alive on`,
+auth_param ntlm keep_alive on
+reply_header_add Proxy-Connection keep-alive`,
   )
 }
 
