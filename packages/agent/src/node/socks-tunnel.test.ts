@@ -156,7 +156,7 @@ test('a signal ends it, its reason is what comes of it, and the connection is cl
     await client.octets(3)
     controller.abort(new Error('not any more'))
   })
-  const opening = openSocksTunnel(hopOf(proxy.port), ORIGIN, controller.signal)
+  const opening = openSocksTunnel(hopOf(proxy.port), ORIGIN, { signal: controller.signal })
   await assert.rejects(opening, /not any more/)
   await closed
 })

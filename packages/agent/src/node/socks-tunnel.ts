@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { connectBySocks, type SocksLine } from '@hopwise/auth'
+import { connectBySocks, type SocksLine, type SocksRequest, type SocksSignIn } from '@hopwise/auth'
 import { formatAuthority, type Read } from '@hopwise/http'
 import type { SocksProblem } from '@hopwise/http/socks5'
 import type { Destination } from '../core/no-proxy.ts'
@@ -9,6 +9,12 @@ import { faultFrom } from './fault-from.ts'
 import type { Hop } from './hop.ts'
 import type { Wire } from './wire.ts'
 
+export interface SocksTunnelOptions extends Pick<SocksRequest, 'told'> {
+  readonly signal?: AbortSignal | undefined
+  /** In the place of what the hop knows. */
+  readonly login?: SocksSignIn | undefined
+}
+
 /**
  * Opens a connection to a destination through a SOCKS 5 proxy, which resolves its name. Octets that came
  * early are in it. Rejects with a `ProxyFault`, or with the signal's reason.
@@ -16,7 +22,7 @@ import type { Wire } from './wire.ts'
 export async function openSocksTunnel(
   hop: Hop,
   destination: Destination,
-  signal?: AbortSignal,
+  { signal, told, login = hop }: SocksTunnelOptions = {},
 ): Promise<Socket> {
   const target = formatAuthority(destination.host, destination.port)
   const evidence = { proxy: hop.name, target }
@@ -26,7 +32,7 @@ export async function openSocksTunnel(
   try {
     signal?.throwIfAborted()
     const line = new WireLine(wire, hop, target)
-    const outcome = await connectBySocks(line, { ...destination, login: hop })
+    const outcome = await connectBySocks(line, { ...destination, login, told })
     if (outcome.kind === 'connected') return wire.release()
     throw socksFault(outcome, destination, evidence)
   } catch (error) {

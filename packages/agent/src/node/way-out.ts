@@ -71,14 +71,10 @@ export class WayOut {
   }
 
   /** A connection to the origin through this proxy, for TLS or any other protocol. */
-  async tunnel(
-    proxy: ProxyAddress,
-    origin: RoutedOrigin,
-    signal?: AbortSignal,
-  ): Promise<Socket> {
+  async tunnel(proxy: ProxyAddress, origin: RoutedOrigin, signal?: AbortSignal): Promise<Socket> {
     const hop = this.hop(proxy)
     const to = checkedOrigin(origin, hop.name)
-    if (hop.isSocks) return openSocksTunnel(hop, to, signal)
+    if (hop.isSocks) return openSocksTunnel(hop, to, { signal })
     return openTunnel(hop, formatAuthority(to.host, to.port), signal)
   }
 
@@ -140,7 +136,8 @@ function settingsOf(options: AgentOptions): ProxySettings {
     noProxy === undefined ? settings.noProxy : parseNoProxy(noProxy, noProxyDialect)
   if (pac !== undefined) {
     if (proxy !== undefined) throw new TypeError('Give proxy or pac: one of them chooses')
-    if (options.proxyFields) throw new TypeError('With pac there are no proxyFields: any proxy would get them')
+    if (options.proxyFields)
+      throw new TypeError('With pac there are no proxyFields: any proxy would get them')
     // A script may name any machine as a proxy, and is often fetched over plain http.
     if (typeof credentials === 'object') {
       throw new TypeError(

@@ -60,5 +60,21 @@ test('a login in the address to be asked for is not sent', async (t) => {
 test('what cannot be asked for is said', async () => {
   await assert.rejects(run('ftp://a.test/', false, 'p:1'), /https:\/\/example\.com\//)
   await assert.rejects(run('a.test', false, 'p:1'), /https:\/\/example\.com\//)
-  await assert.rejects(run(undefined, false, 'socks5://p:1'), /SOCKS/)
+})
+
+test('a SOCKS parent is asked to connect, and what it says is shown', async (t) => {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.once('data', () => {
+      socket.once('data', () => socket.end(Uint8Array.of(5, 4)))
+      socket.write(Uint8Array.of(5, 0))
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  cleanUp(t, () => server.close())
+  const to = `socks5://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { code, printed } = await run('http://a.test/x', false, to)
+  assert.equal(code, 1)
+  assert.match(printed, /^CONNECT a\.test:80 through socks5:/)
+  assert.match(printed, /answered {6}4, host unreachable\n\nfails: .*\(reply 4\)$/m)
 })

@@ -9,6 +9,8 @@ import type { ParentArgument } from './parent-argument.ts'
 import { clientSchemes, type Presented, relayAnswers } from './relay-parents.ts'
 import { type TrialRequest, tryParent } from './trial.ts'
 import { type TrialReport, trialLines, trialReport } from './trial-report.ts'
+import { trySocks } from './trial-socks.ts'
+import { socksReport } from './trial-socks-report.ts'
 
 export interface TestOptions {
   /** Absent: a page that is there for such things. */
@@ -38,21 +40,17 @@ export async function testParent(
   request: TrialRequest,
   presented: Presented,
 ): Promise<TrialReport> {
-  const { scheme, host, port } = argument.address
-  const name = formatParentAddress(argument.address)
-  if (scheme === 'socks5') {
-    throw new Problem(
-      EXIT.usage,
-      `${name}: --test speaks HTTP, and SOCKS has no challenges to show.`,
-    )
-  }
-  const trial = await tryParent({
-    proxy: { scheme, host, port },
-    asker: createAsker({ tools: TOOLS, schemes: clientSchemes(presented, argument.address) }),
+  const { address } = argument
+  const name = formatParentAddress(address)
+  const options = {
+    proxy: address,
+    asker: createAsker({ tools: TOOLS, schemes: clientSchemes(presented, address) }),
     answers: relayAnswers(argument, presented),
     request,
-  })
-  return trialReport(name, request, trial)
+  }
+  return address.scheme === 'socks5'
+    ? socksReport(name, request, await trySocks(options))
+    : trialReport(name, request, await tryParent(options))
 }
 
 /**

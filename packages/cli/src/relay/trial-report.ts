@@ -2,6 +2,7 @@ import { REASONS } from '@hopwise/agent/hop'
 import type { Challenge } from '@hopwise/http'
 import { printable } from '../explain/printable.ts'
 import type { Round, Trial, TrialRequest } from './trial.ts'
+import type { SocksRoundReport } from './trial-socks-report.ts'
 
 /** What there is to tell of one trial, without anything that could sign in. */
 export interface TrialReport {
@@ -13,7 +14,7 @@ export interface TrialReport {
   readonly outcome: string
   /** A stable name, where there was no answer. */
   readonly fault?: string
-  readonly rounds: readonly RoundReport[]
+  readonly rounds: readonly (RoundReport | SocksRoundReport)[]
 }
 
 export interface RoundReport {
@@ -47,10 +48,18 @@ export function trialLines(report: TrialReport): string[] {
   const { parent, request, rounds, works, outcome } = report
   return [
     `${request} through ${parent}`,
-    ...rounds.flatMap((round, at) => ['', `round ${at + 1}`, ...roundLines(round)]),
+    ...rounds.flatMap((round, at) => ['', `round ${at + 1}`, ...linesOf(round)]),
     '',
     `${works ? 'works' : 'fails'}: ${outcome}`,
   ]
+}
+
+function linesOf(round: RoundReport | SocksRoundReport): string[] {
+  if (!('answered' in round)) return roundLines(round)
+  return formatRows([
+    ['sent', round.sent],
+    ['answered', round.answered ?? 'nothing'],
+  ])
 }
 
 function roundReport({ sent, answer, offered, chosen, passedOver = [] }: Round): RoundReport {
@@ -101,6 +110,10 @@ function roundLines(round: RoundReport): string[] {
       `${scheme}: ${reason}`,
     ]),
   ]
+  return formatRows(rows)
+}
+
+function formatRows(rows: readonly (readonly [label: string, text: string])[]): string[] {
   return rows.map(([label, text]) => `  ${label.padEnd(LABEL_WIDTH)}${text}`)
 }
 
