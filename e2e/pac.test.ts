@@ -3,9 +3,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { CHROMIUM, openProfile, startBrowser } from './harness/browser.ts'
 import { closedPort } from './harness/closed-port.ts'
 import { startConfigured } from './harness/configured-proxy.ts'
 import { startDigestProxy } from './harness/digest-proxy.ts'
+import { ISOLATED, makeRepository, serveGit } from './harness/git-origin.ts'
 import { startMachine, withoutMachines } from './harness/machine.ts'
 import { missing } from './harness/missing.ts'
 import { assertNoCredentials, assertNothingPrinted } from './harness/no-credentials.ts'
@@ -15,6 +17,8 @@ import { squid } from './harness/real-proxies.ts'
 import { type Ran, run } from './harness/run-program.ts'
 import { type Scope, scopeOf, wholeFile } from './harness/scope.ts'
 import { scriptServer } from './harness/script-server.ts'
+import { serveSite } from './harness/site.ts'
+import { MICROSOCKS_MISSING, startMicrosocks } from './harness/socks-peers.ts'
 import { hopwise, type StartedProxy, startListening } from './harness/start-proxy.ts'
 import { passwordFile } from './harness/start-relay.ts'
 import { startSurroundings } from './harness/surroundings.ts'
@@ -69,6 +73,59 @@ test('the next proxy of a list is asked where one cannot be reached', { skip }, 
   assert.equal((await curl(relay, origin.url)).stdout, HELLO)
   const [entry] = await relay.exchanges.count(origin.port, 1)
   assert.equal(entry?.parent, `127.0.0.1:${basic.port}`)
+})
+
+test('a script may name a SOCKS server, which gets the login, and the older SOCKS is passed over', {
+  skip: skip || MICROSOCKS_MISSING,
+}, async (t) => {
+  const scope = scopeOf(t)
+  const sites = await Promise.all([startOrigin(scope), startOrigin(scope, undefined, certificates)])
+  const { port } = await startMicrosocks(scope, ALICE)
+  const list = `SOCKS 127.0.0.1:${port}; SOCKS5 127.0.0.1:${port}`
+  const relay = await startWith(scope, `return '${list}'`, '--credentials-for', '127.0.0.1')
+  for (const site of sites) {
+    const ran = await curl(relay, site.url)
+    assert.equal(ran.stdout, HELLO, ran.stderr)
+    const [entry] = await relay.exchanges.count(site.port, 1)
+    assert.equal(entry?.parent, `127.0.0.1:${port}`)
+  }
+  assert.match(relay.stderr.text(), /names socks4:\/\/127\.0\.0\.1:\d+, which is not spoken here/)
+})
+
+test('Chromium and git get through, each site by its own proxy', {
+  skip: skipSquid || missing(CHROMIUM, 'git'),
+}, async (t) => {
+  const scope = scopeOf(t)
+  const repositories = await tempDir(scope)
+  await makeRepository(repositories)
+  const plain = await startOrigin(scope, serveSite)
+  const secure = await startOrigin(scope, serveSite, certificates)
+  const code = await startOrigin(scope, serveGit(repositories))
+  const relay = await startWith(
+    scope,
+    `if (url.substring(0, 6) === 'https:') return 'PROXY 127.0.0.1:${squidPort}'
+     return 'PROXY 127.0.0.1:${digest.port}'`,
+    ...['--credentials-for', '127.0.0.1'],
+  )
+  const context = await openProfile(scope, await startBrowser(scope), { proxy: relay.url })
+  const page = await context.newPage()
+  for (const site of [plain, secure]) {
+    await page.goto(site.url)
+    await page.getByRole('heading', { name: 'all arrived' }).waitFor()
+    assertNoCredentials(site)
+  }
+  const clone = ['clone', '--quiet', `${code.url}/project.git`, join(await tempDir(scope), 'clone')]
+  const ran = await run('git', clone, { env: { ...ISOLATED, http_proxy: relay.url } })
+  assert.equal(ran.code, 0, ran.stderr)
+  // A tunnel is written down when it ends.
+  await context.close()
+  const parentsOf = async (port: number) => {
+    const entries = await relay.exchanges.count(port, 1)
+    return new Set(entries.map(({ parent }) => parent))
+  }
+  assert.deepEqual(await parentsOf(plain.port), new Set([digest.authority]))
+  assert.deepEqual(await parentsOf(code.port), new Set([digest.authority]))
+  assert.deepEqual(await parentsOf(secure.port), new Set([`127.0.0.1:${squidPort}`]))
 })
 
 test('a proxy that only the script names gets no password, and the client hears whose 407 it was', {
