@@ -8,6 +8,7 @@ import { temporaryDirectory } from '../testing/scene.ts'
 test('without a proxy it asks which', async () => {
   const { code, stderr } = await hopwise(['relay'])
   assert.equal(code, 2)
+  assert.match(stderr, /https_proxy/)
   assert.match(stderr, /hopwise relay --to http:\/\/proxy\.corp:8080 --user NAME/)
 })
 

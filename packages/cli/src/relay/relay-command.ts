@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { CLIENT_SCHEMES } from '@hopwise/auth'
+import { formatParentAddress } from '@hopwise/proxy'
 import { Command, Option } from 'commander'
 import { othersMayRead } from '../config/read-secret.ts'
 import { EXIT } from '../exit-code.ts'
@@ -9,6 +10,7 @@ import type { EndWith } from '../program.ts'
 import { LOG_FORMATS } from '../serve/exchange-format.ts'
 import { parseListenAddress } from '../serve/listen-address.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { environmentParent } from './environment-parent.ts'
 import { type ParentArgument, parseParentArgument } from './parent-argument.ts'
 import { type RelayOptions, relay } from './relay.ts'
 import type { Presented } from './relay-parents.ts'
@@ -28,7 +30,7 @@ export function relayCommand(surroundings: Surroundings, endWith: EndWith): Comm
       'a proxy on this machine without a password, for programs that cannot answer one that has one',
     ),
   ).action(async (options: Options) => {
-    const parents = parentsOf(options)
+    const parents = parentsOf(options, surroundings)
     checkScriptOptions(options)
     for (const warning of await warnings(parents, options)) {
       surroundings.stderr.write(`${warning}\n`)
@@ -58,7 +60,10 @@ export function relayCommand(surroundings: Surroundings, endWith: EndWith): Comm
 
 function addOptions(command: Command): Command {
   return command
-    .option('--to <proxy...>', 'the proxy that asks for credentials; several: in this order')
+    .option(
+      '--to <proxy...>',
+      'the proxy that asks for credentials, by default that of https_proxy; several: in this order',
+    )
     .addOption(
       new Option(
         '--pac <where>',
@@ -69,7 +74,10 @@ function addOptions(command: Command): Command {
       '--credentials-for <list>',
       'which proxies of that script get credentials, besides those of --to, as in NO_PROXY',
     )
-    .option('--user <name>', 'who that proxy is told this is; asks for the password')
+    .option(
+      '--user <name>',
+      'the name to sign in with there, such as max or CORP\\max; asks for the password',
+    )
     .addOption(
       new Option('--password-file <file>', 'read the password from a file, again when it changes')
         .argParser((text) => resolve(text))
@@ -105,6 +113,7 @@ function addOptions(command: Command): Command {
     )
     .option('--test [url]', 'ask those proxies once, show each round, and end')
     .option('--json', 'with --test: as JSON')
+    .addHelpText('after', EXAMPLES)
 }
 
 /** Commander takes what begins with `--no-` for the contrary of an option, and curl has taught people this one. */
@@ -117,12 +126,16 @@ function noProxyOption(): Option {
   return option
 }
 
-function parentsOf({ to = [], pac }: Options): readonly ParentArgument[] {
+function parentsOf(
+  { to = [], pac, listen }: Options,
+  { env, stderr }: Surroundings,
+): readonly ParentArgument[] {
   if (to.length > 0 || pac !== undefined) return to.map(parseParentArgument)
-  throw new Problem(
-    EXIT.usage,
-    'Which proxy is it for? Say where it is: hopwise relay --to http://proxy.corp:8080 --user NAME; or where the script is that names it: --pac URL.',
-  )
+  const found = environmentParent(env, listen)
+  if (found === undefined) throw new Problem(EXIT.usage, WHICH)
+  const { address } = found.argument
+  stderr.write(`without --to: ${found.variable} says ${formatParentAddress(address)}\n`)
+  return [found.argument]
 }
 
 function parsePac(text: string): PacLocation {
@@ -153,12 +166,26 @@ function checkScriptOptions({ pac, to = [], user, credentialsFor }: Options): vo
 
 async function warnings(
   parents: readonly ParentArgument[],
-  { passwordFile }: PasswordOptions,
+  { passwordFile, to = [] }: Pick<Options, 'passwordFile' | 'to'>,
 ): Promise<readonly string[]> {
-  const isShown = parents.some(({ login }) => login !== undefined && login.password.reveal() !== '')
+  const isOnLine = to.length > 0
+  const isShown =
+    isOnLine && parents.some(({ login }) => login !== undefined && login.password.reveal() !== '')
   const inFile = passwordFile && (await othersMayRead(passwordFile).catch(() => undefined))
   return [...(isShown ? [SHOWN] : []), ...(inFile ? [inFile] : [])]
 }
+
+const EXAMPLES = `
+Examples:
+  hopwise relay --to http://proxy.corp:8080 --user NAME           asks for the password
+  hopwise relay --to http://proxy.corp:8080                       with a Kerberos ticket
+  hopwise relay --to http://proxy.corp:8080 --user NAME --test    only looks whether it works
+It then prints what to type for the shell, with --print-settings for every program.`
+
+const WHICH = `Which proxy is it for? Neither --to nor the variable https_proxy names one. For example:
+  hopwise relay --to http://proxy.corp:8080 --user NAME    asks for the password
+  hopwise relay --to http://proxy.corp:8080                with a Kerberos ticket
+  hopwise relay --pac http://wpad.corp/wpad.dat            the script of the company names it`
 
 const SHOWN =
   'The password stands on the command line, where every user of this machine sees it (ps): better --user with --password-file, or be asked.'

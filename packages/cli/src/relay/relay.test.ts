@@ -36,6 +36,15 @@ test('requests go to the parent with their whole target, and are written down', 
   assert.match(stdout(), /"outcome":"relayed".*"route":"parent"/)
 })
 
+test('a parent that lets it in is named at once, and the question is in no journal', async (t) => {
+  const parent = await start(t)
+  const { until, stdout, child, ended } = await relay(t, '--to', parent)
+  await until(/^asked once: the parent proxy 127\.0\.0\.1:\d+ lets this relay in$/m)
+  child.kill('SIGTERM')
+  await ended
+  assert.equal(stdout(), '')
+})
+
 test('the next parent is asked where one cannot be reached', async (t) => {
   const parent = await start(t)
   const { url } = await relay(t, '--to', '127.0.0.1:1', '--to', parent)
@@ -113,7 +122,9 @@ test('a parent that asks for a login that is not there is named', async (t) => {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   cleanUp(t, () => server.close())
-  const { url } = await relay(t, '--to', `127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const to = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { url, until } = await relay(t, '--to', to)
+  await until(/^asked once: 407 of the parent proxy .* Start it with --user NAME/m)
   const { status, body } = await ask(url, 'http://a.test/')
   assert.equal(status, 502)
   assert.match(body, /PARENT_CHALLENGE_UNANSWERABLE/)

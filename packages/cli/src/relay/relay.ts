@@ -25,6 +25,7 @@ import { type Data, openData } from '../serve/open-data.ts'
 import { standardError, standardOutput } from '../serve/standard-output.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { checkLoopback, isLoopbackAddress } from './check-loopback.ts'
+import { FirstQuestion } from './first-question.ts'
 import { NetworkWatch } from './network-watch.ts'
 import type { ParentArgument } from './parent-argument.ts'
 import { ParentNews } from './parent-news.ts'
@@ -84,12 +85,14 @@ export async function relay(
     }),
   }
   const news = new ParentNews()
+  const question = new FirstQuestion()
   const proxy = createProxy({
     ...fixedOptions(notify),
     access,
     relay: { owner, script: pac?.script.name, parents: () => parentFacts(known.values(), news) },
     record(entry) {
       news.noted(entry)
+      if (question.is(entry)) return tellIfAny(question.learnt(entry), notify)
       const json = encodeEntry(entry)
       data?.journal.write(json, entry)
       printer?.print(entry, json)
@@ -121,6 +124,7 @@ export async function relay(
     }
     for (const line of relayWelcome(situation)) notify(line)
     void pac?.prepare()
+    if (pac === undefined) void question.put(bound)
     await stopped
     return EXIT.ok
   } finally {
@@ -130,6 +134,10 @@ export async function relay(
     await printer?.close()
     await data?.close()
   }
+}
+
+function tellIfAny(sentence: string | undefined, notify: (text: string) => void): void {
+  if (sentence !== undefined) notify(sentence)
 }
 
 function parentFacts(parents: Iterable<Parent>, news: ParentNews): readonly ParentFacts[] {

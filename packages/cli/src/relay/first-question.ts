@@ -1,0 +1,56 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import type { Entry } from '@hopwise/journal'
+import type { ListenAddress } from '@hopwise/proxy'
+
+/**
+ * What a relay asks its first parent when it has started, so that a wrong password is known before it is
+ * missed. A request like any other, by the relay's own ways: the password is spent once, not twice. Whoever
+ * answers is told to go no further (RFC 9110 §7.6.2), and the name leads nowhere (RFC 6761 §6.4).
+ */
+export class FirstQuestion {
+  #isOpen = true
+
+  /** Puts it to the relay that listens there; it has ended when this resolves. */
+  async put({ host, port }: ListenAddress): Promise<void> {
+    const asking = request({
+      ...{ host, port, agent: false, method: 'OPTIONS', path: TARGET },
+      headers: { Host: new URL(TARGET).host, 'Max-Forwards': '1' },
+    })
+    asking.end()
+    try {
+      const [response] = await once(asking, 'response')
+      response.resume()
+      await once(response, 'close')
+    } catch {
+      // The relay is being ended: nobody wants to know any more.
+      this.#isOpen = false
+    }
+  }
+
+  /** Whether this is it: nobody asked for it, so it is no exchange for the journal. */
+  is({ target }: Entry): boolean {
+    return this.#isOpen && target === TARGET
+  }
+
+  /** What it has shown, as a sentence for whoever started the relay; undefined for nothing, or nothing new. */
+  learnt({ parent, fault, detail = '', outcome }: Entry): string | undefined {
+    this.#isOpen = false
+    if (parent === undefined) return undefined
+    if (fault === undefined ? outcome === 'relayed' : fault === 'PARENT_REFUSED') {
+      return `asked once: the parent proxy ${parent} lets this relay in`
+    }
+    const advice = ADVICE[fault ?? '']
+    return advice && `asked once: ${detail}. ${advice}`
+  }
+}
+
+const TARGET = 'http://hopwise-relay.invalid/'
+/** That a parent cannot be reached is said wherever it is noticed. */
+const ADVICE: Readonly<Record<string, string>> = {
+  PARENT_CREDENTIALS_REJECTED:
+    'Nothing is sent again until the password changes: correct its file, or end this relay and start it anew.',
+  PARENT_CHALLENGE_UNANSWERABLE: 'Start it with --user NAME, or with a Kerberos ticket.',
+  PARENT_CHALLENGE_INVALID: 'See what it says: --test.',
+  PARENT_ANSWER_INVALID: 'Is it a proxy? See what it says: --test.',
+}
