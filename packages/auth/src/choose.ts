@@ -6,6 +6,8 @@ import type { Answered, ClientNeed, ClientScheme, DeclineReason, Requested } fro
 export interface PassedOver {
   readonly scheme: string
   readonly reason: DeclineReason | 'scheme-unknown' | 'weaker-than-answered'
+  /** What else there is to say about it: see `Declined`. */
+  readonly detail?: string | undefined
 }
 
 export type Choice =
@@ -28,7 +30,8 @@ export function* chooseAnswer<K extends ClientNeed>(
   for (const [i, { challenge, client }] of candidates.entries()) {
     const answer = yield* client.answer(challenge, requested)
     if (answer.kind === 'declined') {
-      passedOver.push({ scheme: client.name, reason: answer.reason })
+      const { reason, detail } = answer
+      passedOver.push({ scheme: client.name, reason, ...(detail !== undefined && { detail }) })
       continue
     }
     for (const { client: weaker } of candidates.slice(i + 1)) {

@@ -68,8 +68,8 @@ export interface Needs {
 /** What a security mechanism has to say to the other side. The token is base64. */
 export type InitiatedStep =
   | { readonly kind: 'token'; readonly token: string; readonly context: object }
-  /** `detail` is for whoever runs the client: no ticket, an unknown service … */
-  | { readonly kind: 'declined'; readonly detail: string }
+  /** `detail` is for whoever runs the client: no ticket, an unknown service, nothing that could ask for one … */
+  | { readonly kind: 'declined'; readonly reason?: 'library-missing'; readonly detail: string }
 
 /** What a security mechanism made of a token. Tokens are base64. */
 export type ContextStep =

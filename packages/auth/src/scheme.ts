@@ -70,7 +70,14 @@ export interface Session {
 export type Confirmation = 'right' | 'wrong' | 'absent'
 
 /** What a client does about one challenge. */
-export type Answer = Answered | { readonly kind: 'declined'; readonly reason: DeclineReason }
+export type Answer = Answered | Declined
+
+export interface Declined {
+  readonly kind: 'declined'
+  readonly reason: DeclineReason
+  /** What else whoever runs the client should know. No secret is in it. */
+  readonly detail?: string | undefined
+}
 
 export interface Answered {
   readonly kind: 'answered'
@@ -91,6 +98,8 @@ export type DeclineReason =
   | 'token-missing'
   | 'token-malformed'
   | 'ticket-missing'
+  /** What the scheme needs of this machine is not installed. */
+  | 'library-missing'
   /** A ticket was sent and not accepted. */
   | 'ticket-refused'
   /** A password was proved in several rounds and not accepted. */

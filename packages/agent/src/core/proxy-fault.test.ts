@@ -27,7 +27,7 @@ test('a 407 that is not answered has its challenges, and a reason for each', () 
       reason: 'unanswerable',
       offered,
       passedOver: [
-        { scheme: 'negotiate', reason: 'ticket-missing' },
+        { scheme: 'negotiate', reason: 'ticket-missing', detail: 'kinit' },
         { scheme: 'basic', reason: 'login-missing' },
       ],
     },
@@ -36,7 +36,7 @@ test('a 407 that is not answered has its challenges, and a reason for each', () 
   assert.equal(
     fault.message,
     'CHALLENGE_UNANSWERABLE: http://proxy.example:3128 answered 407: none of its challenges can be ' +
-      'answered (negotiate: no ticket; basic: no user and password)',
+      'answered (negotiate: no ticket – kinit; basic: no user and password)',
   )
   assert.equal(fault.challenges, offered.challenges)
   assert.deepEqual(fault.proxyStatus, ['us; error=x', 'them'])

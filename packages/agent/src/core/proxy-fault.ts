@@ -88,7 +88,7 @@ export function challengeFault(
   evidence: ProxyFaultEvidence & { readonly answer: ProxyAnswer },
 ): ProxyFault {
   const { code, sentence } = GIVEN_UP[givenUp.reason]
-  const reasons = givenUp.passedOver.map(({ scheme, reason }) => `${scheme}: ${REASONS[reason]}`)
+  const reasons = givenUp.passedOver.map((over) => `${over.scheme}: ${reasonOf(over)}`)
   const why = reasons.length === 0 ? '' : ` (${reasons.join('; ')})`
   const detail = `${evidence.proxy} answered ${evidence.answer.status}: ${sentence}${why}`
   return new ProxyFault(code, detail, { ...evidence, givenUp })
@@ -162,6 +162,11 @@ const GIVEN_UP: {
   'too-many-rounds': { code: 'CHALLENGE_LOOP', sentence: 'it asks again and again' },
 }
 
+/** Why a challenge was not answered, for people, behind a scheme and a colon. */
+export function reasonOf({ reason, detail }: Unanswered): string {
+  return detail === undefined ? REASONS[reason] : `${REASONS[reason]} – ${detail}`
+}
+
 /** For people, behind a scheme and a colon. */
 export const REASONS: { readonly [R in Unanswered['reason']]: string } = {
   'scheme-unknown': 'not known here',
@@ -172,6 +177,7 @@ export const REASONS: { readonly [R in Unanswered['reason']]: string } = {
   'token-missing': 'no token',
   'token-malformed': 'the token has characters that no token has',
   'ticket-missing': 'no ticket',
+  'library-missing': 'not possible here',
   'ticket-refused': 'the ticket was refused',
   'secret-refused': 'refused before',
   'username-has-colon': 'a colon in the user name',

@@ -10,6 +10,7 @@ import { answersFor } from './answers-for.ts'
 
 const BARE: ProxyAddress = { scheme: 'http', host: 'proxy.example', port: 3128 }
 const WITH_LOGIN = { ...BARE, login: { username: 'url', password: new Secret('u') } }
+const TICKET = { scheme: 'negotiate', token: undefined, context: undefined }
 const ASK = { scheme: 'digest', realm: 'r' }
 
 test('what the program gives comes before the login in the address', async () => {
@@ -52,9 +53,24 @@ test('the netrc file is the last place, and is read when it is asked for', async
   assert.equal((await answers['find-login'](ASK))?.username, 'changed')
 })
 
-test('without the package for tickets there is none, and it says why', async () => {
+test('without the package for tickets there is none, and it says how to install it', async () => {
   const answers = answersFor(BARE, {})
-  const ask = { scheme: 'negotiate', token: undefined, context: undefined }
-  const step = await answers['initiate-context'](ask)
-  assert.ok(step.kind === 'declined' && step.detail !== '')
+  const step = await answers['initiate-context'](TICKET)
+  assert.ok(step.kind === 'declined')
+  assert.equal(step.reason, 'library-missing')
+  assert.match(step.detail, /npm install kerberos/)
+})
+
+test('the package may be given; a ticket is for the host of the proxy', async () => {
+  const services: string[] = []
+  const kerberos = {
+    GSS_MECH_OID_SPNEGO: 6,
+    initializeClient: async (service: string) => {
+      services.push(service)
+      return { step: async () => 'YIIB', response: 'YIIB', contextComplete: false }
+    },
+  }
+  const step = await answersFor(BARE, { kerberos })['initiate-context'](TICKET)
+  assert.equal(step.kind === 'token' && step.token, 'YIIB')
+  assert.deepEqual(services, ['HTTP@proxy.example'])
 })

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { Answers, ClientNeed, InitiatedStep } from '@hopwise/auth'
-import { type ContextInitiator, createKerberosInitiator, loadKerberos } from '@hopwise/auth/node'
+import {
+  type ContextInitiator,
+  createKerberosInitiator,
+  loadKerberos,
+  type TicketLibrary,
+} from '@hopwise/auth/node'
 import {
   type Credentials,
   type CredentialsAsked,
@@ -15,6 +20,11 @@ export interface AnswerSources {
   readonly credentials?: CredentialsSource | undefined
   /** A file as curl and ftp read it. Read anew with each question: it is small, and may change. */
   readonly netrcFile?: string | undefined
+  /**
+   * The npm package `kerberos`, for Negotiate: `import kerberos from 'kerberos'`. Where it is not given it is
+   * looked for when a proxy asks for it.
+   */
+  readonly kerberos?: TicketLibrary | undefined
 }
 
 /**
@@ -39,7 +49,7 @@ export function answersFor(proxy: ProxyAddress, sources: AnswerSources): Answers
       const found = given({ scheme: 'bearer', realm, scope, refusal })
       return found instanceof Promise ? found.then(tokenIn) : tokenIn(found)
     },
-    'initiate-context': ticketsFor(proxy.host),
+    'initiate-context': ticketsFor(proxy.host, sources.kerberos),
   }
 }
 
@@ -48,14 +58,19 @@ function fromNetrc(file: string | undefined, host: string) {
 }
 
 /** The package for tickets is loaded when somebody asks for one, and may be missing. */
-function ticketsFor(host: string): Answers<'initiate-context'>['initiate-context'] {
-  let initiator: Promise<ContextInitiator> | undefined
+function ticketsFor(
+  host: string,
+  given: TicketLibrary | undefined,
+): Answers<'initiate-context'>['initiate-context'] {
+  let library: Promise<TicketLibrary | Error> | undefined
+  let initiate: ContextInitiator | undefined
   return async ({ token, context }): Promise<InitiatedStep> => {
-    initiator ??= loadKerberos().then((library) => createKerberosInitiator(library, `HTTP@${host}`))
-    try {
-      return await (await initiator)(token, context)
-    } catch (error) {
-      return { kind: 'declined', detail: error instanceof Error ? error.message : String(error) }
+    library ??= given ? Promise.resolve(given) : loadKerberos().catch((error: Error) => error)
+    const found = await library
+    if (found instanceof Error) {
+      return { kind: 'declined', reason: 'library-missing', detail: found.message }
     }
+    initiate ??= createKerberosInitiator(found, `HTTP@${host}`)
+    return initiate(token, context)
   }
 }

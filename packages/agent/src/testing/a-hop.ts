@@ -14,7 +14,7 @@ export function aHop(
     answers: {
       'find-login': () => ({ username: 'alice', password: new Secret('opensesame') }),
       'find-token': () => undefined,
-      'initiate-context': () => ({ kind: 'declined', detail: 'no ticket' }),
+      'initiate-context': () => ({ kind: 'declined', detail: 'kinit' }),
       ...answers,
     },
   })

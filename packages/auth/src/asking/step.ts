@@ -65,6 +65,8 @@ export interface Wait {
 export interface Unanswered {
   readonly scheme: string
   readonly reason: PassedOver['reason'] | 'secret-refused'
+  /** What else there is to say about it, for whoever runs the client. No secret is in it. */
+  readonly detail?: string | undefined
 }
 
 /** What to send before anybody has asked. */

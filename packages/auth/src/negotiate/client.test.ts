@@ -68,9 +68,12 @@ test('a token that answers nothing of ours, and params, are malformed', async ()
   }
 })
 
-test('without a ticket there is no answer', async () => {
+test('without a ticket, or without what asks for one, there is no answer but why', async () => {
   const { answer: answered } = await answer('Negotiate', DECLINED)
-  assert.deepEqual(answered, { kind: 'declined', reason: 'ticket-missing' })
+  assert.deepEqual(answered, { kind: 'declined', reason: 'ticket-missing', detail: 'no ticket' })
+  const missing = { ...DECLINED, reason: 'library-missing' } as const
+  const { answer: without } = await answer('Negotiate', missing)
+  assert.equal(without.kind === 'declined' && without.reason, 'library-missing')
 })
 
 test('what the client sends the server hands to its mechanism as it is', async () => {

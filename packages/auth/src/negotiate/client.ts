@@ -28,7 +28,10 @@ function* answerNegotiate(
   // A token without a round of ours would be the answer to somebody else.
   if (token !== undefined && begun === undefined) return MALFORMED
   const step = yield* ask('initiate-context', { scheme: 'negotiate', token, context: begun })
-  if (step.kind === 'declined') return { kind: 'declined', reason: 'ticket-missing' }
+  if (step.kind === 'declined') {
+    const { reason = 'ticket-missing', detail } = step
+    return { kind: 'declined', reason, detail }
+  }
   const value = formatCredentials({ kind: 'token68', scheme: 'negotiate', token68: step.token })
   return { kind: 'answered', value: new Secret(value), session: new Handshake(step.context) }
 }

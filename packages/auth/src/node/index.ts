@@ -43,6 +43,7 @@ export {
   type KerberosLibrary,
   type KerberosOptions,
   loadKerberos,
+  type TicketLibrary,
 } from './kerberos/index.ts'
 export {
   createPasswordAuthenticator,

@@ -1,4 +1,4 @@
-import { REASONS } from '@hopwise/agent/hop'
+import { reasonOf } from '@hopwise/agent/hop'
 import type { Challenge } from '@hopwise/http'
 import { printable } from '../explain/printable.ts'
 import type { Round, Trial, TrialRequest } from './trial.ts'
@@ -77,9 +77,9 @@ function roundReport({ sent, answer, offered, chosen, passedOver = [] }: Round):
     })),
     malformed: (offered?.problems ?? []).map(({ scheme }) => printable(scheme ?? 'a challenge')),
     chosen: chosen ?? null,
-    notChosen: passedOver.map(({ scheme, reason }) => ({
-      scheme: printable(scheme),
-      reason: reason === 'secret-refused' ? SPENT : REASONS[reason],
+    notChosen: passedOver.map((over) => ({
+      scheme: printable(over.scheme),
+      reason: over.reason === 'secret-refused' ? SPENT : reasonOf(over),
     })),
   }
 }

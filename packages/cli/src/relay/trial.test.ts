@@ -63,7 +63,9 @@ test('two rounds on one connection: what was offered, chosen, passed over, sent 
     ['negotiate', 'basic'],
   )
   assert.equal(first?.chosen, 'basic')
-  assert.deepEqual(first?.passedOver, [{ scheme: 'negotiate', reason: 'ticket-missing' }])
+  assert.deepEqual(first?.passedOver, [
+    { scheme: 'negotiate', reason: 'ticket-missing', detail: 'no ticket' },
+  ])
   assert.deepEqual(second?.sent, { scheme: 'basic', characters: BASIC.length })
   assert.equal(second?.answer.status, 200)
   assert.doesNotMatch(heads[0] ?? '', /Proxy-Authorization/)

@@ -1,3 +1,3 @@
 export { createKerberosAcceptor, type KerberosOptions } from './kerberos-acceptor.ts'
 export { type ContextInitiator, createKerberosInitiator } from './kerberos-initiator.ts'
-export { type KerberosLibrary, loadKerberos } from './load-kerberos.ts'
+export { type KerberosLibrary, loadKerberos, type TicketLibrary } from './load-kerberos.ts'

@@ -1,5 +1,6 @@
 import type { InitiatedStep } from '../../flow.ts'
-import type { InitiatingContext, KerberosLibrary } from './load-kerberos.ts'
+import type { InitiatingContext, TicketLibrary } from './load-kerberos.ts'
+import { ticketAdvice } from './ticket-advice.ts'
 
 /** A security mechanism's asking side (GSS-API): one call, one round. */
 export type ContextInitiator = (
@@ -12,10 +13,7 @@ export type ContextInitiator = (
  *
  * @param service `HTTP@host`, the host being the one that was configured, not one that a peer names
  */
-export function createKerberosInitiator(
-  library: KerberosLibrary,
-  service: string,
-): ContextInitiator {
+export function createKerberosInitiator(library: TicketLibrary, service: string): ContextInitiator {
   const contexts = new WeakMap<object, InitiatingContext>()
   return async (token, begun) => {
     try {
@@ -27,7 +25,8 @@ export function createKerberosInitiator(
       contexts.set(handle, context)
       return { kind: 'token', token: context.response ?? '', context: handle }
     } catch (error) {
-      return { kind: 'declined', detail: error instanceof Error ? error.message : String(error) }
+      const message = error instanceof Error ? error.message : String(error)
+      return { kind: 'declined', detail: ticketAdvice(message, service) }
     }
   }
 }

@@ -19,9 +19,13 @@ export interface InitiatingContext {
 }
 
 /** What is used of the package. */
-export interface KerberosLibrary {
+export interface KerberosLibrary extends TicketLibrary {
   /** @param service `HTTP@host`; empty for any key in the keytab. */
   initializeServer(service: string): Promise<AcceptingContext>
+}
+
+/** The part of it that asks for tickets. */
+export interface TicketLibrary {
   initializeClient(
     service: string,
     options: { readonly mechOID: number },

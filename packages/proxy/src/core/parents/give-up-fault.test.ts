@@ -15,13 +15,13 @@ test('each scheme that was offered is named, with why it was not answered', () =
     ['Negotiate', 'Kerbal moon="secret"'],
     [
       { scheme: 'kerbal', reason: 'scheme-unknown' },
-      { scheme: 'negotiate', reason: 'ticket-missing' },
+      { scheme: 'negotiate', reason: 'ticket-missing', detail: 'kinit' },
     ],
   )
   assert.equal(fault.code, 'PARENT_CHALLENGE_UNANSWERABLE')
   assert.equal(
     fault.detail,
-    '407 of the parent proxy corp (http://p:1): none of its challenges can be answered; it offers kerbal (not a scheme this proxy answers), negotiate (there is no ticket)',
+    '407 of the parent proxy corp (http://p:1): none of its challenges can be answered; it offers kerbal (not a scheme this proxy answers), negotiate (there is no ticket: kinit)',
   )
 })
 

@@ -7,7 +7,10 @@ import { Fault, type FaultCode } from '@hopwise/journal'
  */
 export function giveUpFault(label: string, { reason, offered, passedOver }: GiveUp): Fault {
   const [code, what] = FAULTS[reason]
-  const why = passedOver.map((over) => `${named(over.scheme)} (${REASONS[over.reason]})`)
+  const why = passedOver.map(({ scheme, reason, detail }) => {
+    const more = detail === undefined ? '' : `: ${detail}`
+    return `${named(scheme)} (${REASONS[reason]}${more})`
+  })
   const rest = offered.challenges
     .filter(({ scheme }) => !passedOver.some((over) => over.scheme === scheme))
     .map(({ scheme }) => named(scheme))
@@ -40,6 +43,7 @@ const REASONS: Readonly<Record<Unanswered['reason'], string>> = {
   'token-missing': 'no token is configured',
   'token-malformed': 'the token has characters that no token has',
   'ticket-missing': 'there is no ticket',
+  'library-missing': 'not possible here',
   'ticket-refused': 'the ticket was refused',
   'login-refused': 'the password was refused',
   'secret-refused': 'what is configured was refused before',
