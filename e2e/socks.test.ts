@@ -172,7 +172,7 @@ test('what a server cannot reach, and one that wants a login that is not there, 
   const wanting = await startMicrosocks(scope, ALICE)
   for (const [port, code, says] of [
     [open.port, 'TUNNEL_REFUSED', /does not connect to 127\.0\.0\.1:2: connection refused/],
-    [wanting.port, 'CHALLENGE_UNANSWERABLE', /there is no user name and password for it/],
+    [wanting.port, 'CHALLENGE_UNANSWERABLE', /there is no user name and password to send/],
   ] as const) {
     const dispatcher = createDispatcher({ proxy: `socks5://127.0.0.1:${port}` })
     scope.after(() => dispatcher.destroy())

@@ -23,7 +23,7 @@ test('each reply has a sentence of its own, and is there as a number', () => {
 
 test('without an acceptable method it says whether a login was offered', () => {
   const without = faultOf({ kind: 'none-acceptable', offered: ['none'] })
-  assert.match(without.detail, /there is no user name and password/)
+  assert.match(without.detail, /there is no user name and password to send/)
   const both = faultOf({ kind: 'none-acceptable', offered: ['none', 'login'] })
   assert.match(both.detail, /neither a user name and password nor clients without/)
   assert.deepEqual([both.code, both.retry], ['CHALLENGE_UNANSWERABLE', 'after-credentials'])

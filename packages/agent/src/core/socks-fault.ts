@@ -54,7 +54,7 @@ function givenUpFault(
 }
 
 const LOGIN_MISSING =
-  'lets nobody in without signing in, and there is no user name and password for it'
+  'lets nobody in without signing in, and there is no user name and password to send'
 const NEITHER_WILL_DO =
   'accepts neither a user name and password nor clients without; SOCKS has other ways, which are not spoken here'
 const SHOWN_MAX = 64

@@ -19,6 +19,8 @@ const NO_HEAD: readonly [text: string, code: string, detail: RegExp][] = [
   ['', 'NEXT_HOP_CLOSED', /without an answer/],
   ['HTTP/1.1 200', 'NEXT_HOP_CLOSED', /within the head/],
   ['220 ftp.example\r\n', 'RESPONSE_MALFORMED', /status-line-malformed/],
+  ['\x05\xff', 'RESPONSE_MALFORMED', /speaks SOCKS 5 .* socks5:/],
+  ['\x15\x03\x01\x00\x02\x02\x46', 'RESPONSE_MALFORMED', /speaks TLS .* https:/],
   [`HTTP/1.1 200 OK\r\n${'A: b\r\n'.repeat(300)}`, 'RESPONSE_HEAD_TOO_LARGE', /fields-too-many/],
 ]
 

@@ -28,7 +28,7 @@ export async function readHead(wire: Wire): Promise<ReceivedHead | NoResponse> {
     if (piece === undefined) return closed(buffer.isEmpty)
     const read = buffer.read(piece, (bytes) => readResponseHead(bytes, 0))
     if (read.kind === 'need-more') continue
-    if (read.kind === 'malformed') return malformed(read.reason)
+    if (read.kind === 'malformed') return malformed(read.reason, buffer.bytes)
     wire.giveBack(buffer.bytes.slice(read.rest))
     return { head: read.value, octets: buffer.bytes.slice(0, read.rest) }
   }
@@ -110,9 +110,20 @@ function closed(isBeforeAnswer: boolean): NoResponse {
   return { code: 'NEXT_HOP_CLOSED', detail: `closed the connection ${when}` }
 }
 
-function malformed(reason: string): NoResponse {
-  const isTooLarge = reason.includes('too-')
-  return isTooLarge
-    ? { code: 'RESPONSE_HEAD_TOO_LARGE', detail: `sent a head that is too large (${reason})` }
-    : { code: 'RESPONSE_MALFORMED', detail: `sent something that is no response (${reason})` }
+function malformed(reason: string, octets: Uint8Array): NoResponse {
+  if (reason.includes('too-')) {
+    const detail = `sent a head that is too large (${reason})`
+    return { code: 'RESPONSE_HEAD_TOO_LARGE', detail }
+  }
+  const other = OTHERS.get(octets[0] ?? 0)
+  const detail = other
+    ? `speaks ${other.name} and not HTTP: its address begins with ${other.scheme}://`
+    : `sent something that is no response (${reason})`
+  return { code: 'RESPONSE_MALFORMED', detail }
 }
+
+/** By the first octet that they answer with: the version of SOCKS (RFC 1928), a TLS alert (RFC 8446 §5.1). */
+const OTHERS: ReadonlyMap<number, { readonly name: string; readonly scheme: string }> = new Map([
+  [5, { name: 'SOCKS 5', scheme: 'socks5' }],
+  [21, { name: 'TLS', scheme: 'https' }],
+])

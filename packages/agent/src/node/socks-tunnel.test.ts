@@ -97,6 +97,12 @@ const ENDS: readonly [what: string, script: Script, code: string, says: RegExp][
     'speaks HTTP',
     async (client) => client.send('HTTP/1.1 400 Bad Request\r\n\r\n'),
     'RESPONSE_MALFORMED',
+    /speaks HTTP and not SOCKS 5/,
+  ],
+  [
+    'speaks SOCKS 4',
+    async (client) => client.send('\x00\x5b'),
+    'RESPONSE_MALFORMED',
     /does not speak SOCKS 5/,
   ],
   [
@@ -109,7 +115,7 @@ const ENDS: readonly [what: string, script: Script, code: string, says: RegExp][
     'accepts none of the methods',
     async (client) => client.send('\x05\xff'),
     'CHALLENGE_UNANSWERABLE',
-    /there is no user name and password for it/,
+    /there is no user name and password to send/,
   ],
   [
     'does not connect',

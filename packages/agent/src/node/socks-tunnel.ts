@@ -78,7 +78,7 @@ export class WireLine implements SocksLine {
       octets = octets.length === 0 ? piece : Buffer.concat([octets, piece])
       const read = reader(octets, 0)
       if (read.kind === 'malformed') {
-        throw this.#fault('RESPONSE_MALFORMED', `does not speak SOCKS 5 (${read.reason})`)
+        throw this.#fault('RESPONSE_MALFORMED', isHttp(octets) ? HTTP : NOT_SOCKS)
       }
       if (read.kind === 'need-more') continue
       this.#wire.giveBack(octets.subarray(read.rest))
@@ -101,4 +101,10 @@ export class WireLine implements SocksLine {
   }
 }
 
+function isHttp(octets: Uint8Array): boolean {
+  return octets[0] === 0x48 && octets[1] === 0x54
+}
+
+const HTTP = 'speaks HTTP and not SOCKS 5: its address begins with http://'
+const NOT_SOCKS = 'does not speak SOCKS 5'
 const CLOSED = 'closed the connection before it was open to the destination'

@@ -15,6 +15,7 @@ test('content is streamed to a parent that will not ask, and to no other', () =>
   assert.equal(aParent(1, { credentials: { kind: 'pass-through' } }).mayStream, true)
   const parent = aParent(1, { credentials: withLogin('us', 'secret') })
   assert.equal(parent.mayStream, false)
+  assert.equal(aParent(1, { scheme: 'socks5' }).mayStream, true)
   parent.asksNobody = true
   assert.equal(parent.mayStream, true)
 })

@@ -71,6 +71,26 @@ test('a request goes to the origin through the parent, in origin-form, its name 
   assert.deepEqual([(await entry()).parent, (await entry()).reused], ['corp', true])
 })
 
+test('content that is too large to be held goes to the origin, and nothing of HTTP to the parent', async (t) => {
+  const asked: string[] = []
+  const parent = await startOrigin(t, socks({ login: 'us:secret' }, answering(OK), asked))
+  const credentials = withSocksLogin('us', 'secret')
+  const { port } = await startChild(t, aParent(parent.port, { scheme: 'socks5', credentials }))
+  const client = await startClient(t, port)
+  const content = 'x'.repeat(20)
+  client.send(
+    asking('POST http://site.invalid/a HTTP/1.1', 'Transfer-Encoding: chunked') +
+      `14\r\n${content}\r\n0\r\n\r\n`,
+  )
+  await client.until(/yes$/)
+  const [methods, login, connect, ...more] = asked
+  assert.deepEqual(
+    [methods, login, connect, more],
+    ['methods 0,2', 'login us:secret', 'connect type 3 site.invalid:80', []],
+  )
+  assert.doesNotMatch(parent.received, /HEAD/)
+})
+
 test('a tunnel goes through it, what it says at once is the tunnel’s', async (t) => {
   const parent = await startOrigin(
     t,
@@ -119,7 +139,13 @@ for (const [what, script, options, fault, detail] of [
     'PARENT_CHALLENGE_UNANSWERABLE',
     /no user name and password are configured$/,
   ],
-  ['says no', { reply: 2 }, {}, 'PARENT_REFUSED', /: not allowed by its rules \(SOCKS reply 2\), asked for site\.invalid:22$/],
+  [
+    'says no',
+    { reply: 2 },
+    {},
+    'PARENT_REFUSED',
+    /: not allowed by its rules \(SOCKS reply 2\), asked for site\.invalid:22$/,
+  ],
 ] as const) {
   test(`a parent that ${what} is 502 ${fault}`, async (t) => {
     const parent = await startOrigin(
