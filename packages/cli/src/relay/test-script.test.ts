@@ -89,10 +89,18 @@ test('a script that fails is told, and the proxies of --to are tried in its plac
   assert.match(alone.printed, /\n {2}no way\n$/)
 })
 
-test('SOCKS is named and not tried', async () => {
-  const { code, printed } = await run("return 'SOCKS5 a:1; SOCKS b:2'", {})
-  assert.equal(code, 0)
-  assert.match(printed, /socks5:\/\/a:1 {2}\(has no challenges to show, and is not tried\)/)
+test('SOCKS 5 is tried as any proxy, SOCKS 4 is named and not tried', async (t) => {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.once('data', () => socket.end(Uint8Array.of(5, 0xff)))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  cleanUp(t, () => server.close())
+  const to = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { code, printed } = await run(`return 'SOCKS5 ${to}; SOCKS b:2'`, {})
+  assert.equal(code, 1)
+  assert.match(printed, new RegExp(`socks5://${to} {2}\\(gets no credentials, unless`))
+  assert.match(printed, /methods: no credentials\n {2}answered {6}none of these\n/)
   assert.match(printed, /socks4:\/\/b:2 {2}\(is not spoken here, and passed over\)/)
 })
 

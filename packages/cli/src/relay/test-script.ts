@@ -92,9 +92,6 @@ async function wayReport(way: NamedWay, request: TrialRequest, trust: Trust): Pr
   const named = namedParent(address, trust)
   if (named === undefined) return { way: written, note: 'is not spoken here, and passed over' }
   const { argument, presented } = named
-  if (argument.address.scheme === 'socks5') {
-    return { way: written, note: 'has no challenges to show, and is not tried' }
-  }
   const withheld = { note: `gets no credentials, unless --credentials-for ${address.host} is said` }
   const trial = await testParent(argument, request, presented)
   return { way: written, ...(presented.isWithheld === true && withheld), trial }
