@@ -58,7 +58,7 @@ function content(
 <p>${whom(relay, words)}</p>
 ${visitor.kind === 'known' ? html`<p class="note">${self.client}: ${visitor.user}, ${visitor.client}</p>` : NOTHING}
 <h2>${says.parents}</h2>
-${relay.script === undefined ? NOTHING : html`<p>${says.script(relay.script)}</p>\n`}<ul class="plain">
+${relay.script === undefined ? NOTHING : html`<p>${says.script(relay.script, parents.length)}</p>\n`}<ul class="plain">
 ${parents.map((parent) => html`<li><code>${parent.address}</code>: ${state(parent, words)}</li>\n`)}</ul>
 <h2>${welcome.tryIt}</h2>
 <pre>${command(tryIt(about))}</pre>
@@ -95,7 +95,7 @@ function lines(
     whom(relay, words),
     '',
     `${says.parents}:`,
-    ...(relay.script === undefined ? [] : [`  ${says.script(relay.script)}`]),
+    ...(relay.script === undefined ? [] : [`  ${says.script(relay.script, parents.length)}`]),
     ...parents.map((parent) => `  ${parent.address}: ${stateLine(parent, words)}`),
     '',
     `${tools.environment.name}: ${says.notes.environment ?? ''}`,

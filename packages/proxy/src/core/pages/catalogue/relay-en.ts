@@ -9,7 +9,8 @@ export const RELAY_ENGLISH: RelayPhrases = {
     `It asks for no name and no password, and lets in programs of ${owner} alone.`,
   forAll: 'It asks for no name and no password: every user of this machine may use it.',
   parents: 'Where requests go',
-  script: (name) => `The script ${name} says so for each site. It has named these so far:`,
+  script: (name, named) =>
+    `The script ${name} says so for each site.${named === 0 ? '' : ' These are in use so far:'}`,
   states: { 'not-asked': 'not asked yet', works: 'works' },
   madeBy: (proxy, site) =>
     `This page was made by the relay ${proxy} on this machine, not by ${site === '' ? 'a website' : site}.`,

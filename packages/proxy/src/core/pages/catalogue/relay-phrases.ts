@@ -11,8 +11,8 @@ export interface RelayPhrases {
   readonly forOwner: (owner: string) => string
   readonly forAll: string
   readonly parents: string
-  /** Who says so, where a PAC script does. */
-  readonly script: (name: string) => string
+  /** Who says so, where a PAC script does; `named` of its proxies are told below. */
+  readonly script: (name: string, named: number) => string
   readonly states: { readonly 'not-asked': string; readonly works: string }
   readonly madeBy: (proxy: string, site: string) => string
   /** Beside a program's setting; `{host}` and `{port}` are the relay's. */
