@@ -7,6 +7,10 @@ const GENERAL = 'Unspecified GSS failure.  Minor code may provide more informati
 
 const CASES: readonly [message: string, advice: RegExp][] = [
   [
+    'No credentials were supplied, or the credentials were unavailable or inaccessible: SPNEGO cannot find mechanisms to negotiate',
+    /^nobody is signed in to the realm here: kinit \("/,
+  ],
+  [
     'No credentials were supplied, or the credentials were unavailable or inaccessible: No Kerberos credentials available (default cache: FILE:/x)',
     /^nobody is signed in to the realm here: kinit \("/,
   ],

@@ -14,7 +14,8 @@ export function ticketAdvice(message: string, service: string): string {
 
 const KNOWN: readonly (readonly [pattern: RegExp, advice: string])[] = [
   [
-    /no kerberos credentials available|no credentials cache|credentials cache .* not found/i,
+    // SPNEGO has no mechanism left when Kerberos has no ticket.
+    /no credentials were supplied|no kerberos credentials available|no credentials cache|credentials cache .* not found/i,
     'nobody is signed in to the realm here: kinit',
   ],
   [/expired/i, 'the ticket has expired: kinit'],
