@@ -177,7 +177,10 @@ test('a wrong password is sent once, and each client is told whose 407 it was', 
   }
   const [first] = await relay.exchanges.count(origin.port, 2)
   assert.equal(first?.fault, 'PARENT_CREDENTIALS_REJECTED')
-  assert.match(first?.detail ?? '', new RegExp(`407 of the parent proxy 127.0.0.1:${proxy.port}`))
+  assert.match(
+    first?.detail ?? '',
+    new RegExp(`407 of the parent proxy http://127.0.0.1:${proxy.port}`),
+  )
   await relay.stderr.until(/^asked once: 407 of the parent proxy .*Nothing is sent again/m)
   const seen = proxy.exchanges.all().slice(before)
   const refused = seen.filter(({ fault }) => fault === 'CREDENTIALS_REJECTED')

@@ -1,31 +1,38 @@
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { type ClientRequest, request } from 'node:http'
 import type { Entry } from '@hopwise/journal'
 import type { ListenAddress } from '@hopwise/proxy'
 
 /**
  * What a relay asks its first parent when it has started, so that a wrong password is known before it is
- * missed. A request like any other, by the relay's own ways: the password is spent once, not twice. Whoever
- * answers is told to go no further (RFC 9110 §7.6.2), and the name leads nowhere (RFC 6761 §6.4).
+ * missed. A request like any other, by the relay's own ways: the password is spent once, not twice. The name
+ * leads nowhere (RFC 6761 §6.4). Not OPTIONS with Max-Forwards 0, which Squid answers to everybody.
  */
 export class FirstQuestion {
   #isOpen = true
+  #asking: ClientRequest | undefined
 
   /** Puts it to the relay that listens there; it has ended when this resolves. */
   async put({ host, port }: ListenAddress): Promise<void> {
     const asking = request({
-      ...{ host, port, agent: false, method: 'OPTIONS', path: TARGET },
-      headers: { Host: new URL(TARGET).host, 'Max-Forwards': '1' },
+      ...{ host, port, agent: false, method: 'HEAD', path: TARGET, timeout: WAIT_MS },
+      headers: { Host: new URL(TARGET).host },
     })
+    this.#asking = asking
+    asking.once('timeout', () => this.withdraw())
     asking.end()
     try {
       const [response] = await once(asking, 'response')
       response.resume()
       await once(response, 'close')
     } catch {
-      // The relay is being ended: nobody wants to know any more.
-      this.#isOpen = false
+      // Withdrawn, or the relay is being ended: what became of it stands in its entry.
     }
+  }
+
+  /** Nobody wants to know any more. By a reset: an end would be waited behind. */
+  withdraw(): void {
+    this.#asking?.socket?.resetAndDestroy()
   }
 
   /** Whether this is it: nobody asked for it, so it is no exchange for the journal. */
@@ -34,9 +41,11 @@ export class FirstQuestion {
   }
 
   /** What it has shown, as a sentence for whoever started the relay; undefined for nothing, or nothing new. */
-  learnt({ parent, fault, detail = '', outcome }: Entry): string | undefined {
+  learnt({ parent, fault, detail = '', outcome, status }: Entry): string | undefined {
     this.#isOpen = false
     if (parent === undefined) return undefined
+    // One that allows certain sites only may have said so before it looked who asks.
+    if (status === 403) return undefined
     if (fault === undefined ? outcome === 'relayed' : fault === 'PARENT_REFUSED') {
       return `asked once: the parent proxy ${parent} lets this relay in`
     }
@@ -46,6 +55,8 @@ export class FirstQuestion {
 }
 
 const TARGET = 'http://hopwise-relay.invalid/'
+/** A parent that looks for the name in vain may take its time, and nobody waits for it. */
+const WAIT_MS = 30_000
 /** That a parent cannot be reached is said wherever it is noticed. */
 const ADVICE: Readonly<Record<string, string>> = {
   PARENT_CREDENTIALS_REJECTED:

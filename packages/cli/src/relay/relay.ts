@@ -125,6 +125,7 @@ export async function relay(
     for (const line of relayWelcome(situation)) notify(line)
     void pac?.prepare()
     if (pac === undefined) void question.put(bound)
+    surroundings.onStopSignal(() => question.withdraw())
     await stopped
     return EXIT.ok
   } finally {

@@ -9,6 +9,7 @@ test('two parents of one name and address share no connections', () => {
 test('its label says name and address, without credentials', () => {
   const parent = aParent(8080, { name: 'corp', credentials: withLogin('us', 'secret') })
   assert.equal(parent.label, 'corp (http://127.0.0.1:8080)')
+  assert.equal(aParent(8080, { name: '127.0.0.1:8080' }).label, 'http://127.0.0.1:8080')
 })
 
 test('content is streamed to a parent that will not ask, and to no other', () => {

@@ -76,9 +76,10 @@ export class Parent {
     this.key = `parent ${this.name} ${++made}`
   }
 
-  /** For details: `corp (http://proxy.corp:8080)`. */
+  /** For details: `corp (http://proxy.corp:8080)`; the address alone where it is called by that. */
   get label(): string {
-    return `${this.name} (${formatParentAddress(this.address)})`
+    const address = formatParentAddress(this.address)
+    return address.endsWith(`//${this.name}`) ? address : `${this.name} (${address})`
   }
 
   /**
