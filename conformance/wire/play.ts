@@ -4,9 +4,9 @@ import { basic } from './credentials.ts'
 import { matchedLength } from './expected-message.ts'
 import { generatedFlaws } from './generated-flaws.ts'
 import { octetsOf, type Variables } from './notation.ts'
+import type { Playing } from './playing.ts'
 import type { JournalLine } from './proxy-process.ts'
 import { ScriptedOrigin } from './scripted-origin.ts'
-import type { Stage } from './stage.ts'
 import type { Case, Journal, Say, See, Step } from './transcript.ts'
 
 /**
@@ -14,8 +14,9 @@ import type { Case, Journal, Say, See, Step } from './transcript.ts'
  * nothing else came to the client or the origin, that no credentials reached the origin, and that
  * responses the proxy made itself carry what they must.
  */
-export async function play(script: Case, stage: Stage, pieces: number): Promise<void> {
+export async function play(script: Case, stage: Playing, pieces: number): Promise<void> {
   const origin = await ScriptedOrigin.start()
+  stage.meet?.(origin)
   const hasOrigin = script.steps.some((step) => 'block' in step && step.block.includes('{origin}'))
   // Entries of a case without an origin of its own are known by their place in the journal only.
   if (!hasOrigin) await stage.settle()
@@ -30,7 +31,7 @@ export async function play(script: Case, stage: Stage, pieces: number): Promise<
 }
 
 class Scene {
-  readonly #stage: Stage
+  readonly #stage: Playing
   readonly #origin: ScriptedOrigin
   readonly #variables: Variables
   readonly #pieces: number
@@ -42,7 +43,7 @@ class Scene {
   #originSpoke = false
   #isTunnel = false
 
-  constructor(stage: Stage, origin: ScriptedOrigin, pieces: number, hasOrigin: boolean) {
+  constructor(stage: Playing, origin: ScriptedOrigin, pieces: number, hasOrigin: boolean) {
     this.#hasOrigin = hasOrigin
     this.#stage = stage
     this.#origin = origin

@@ -1,12 +1,13 @@
-import { dial } from './connection.ts'
 import { basic, QUOTED_REALM } from './credentials.ts'
-import { fieldValues, headEnd } from './message-end.ts'
+import { fieldValues } from './message-end.ts'
 import type { Variables } from './notation.ts'
+import type { Playing } from './playing.ts'
 import { ProxyProcess } from './proxy-process.ts'
 import { ScriptedOrigin } from './scripted-origin.ts'
+import { turn } from './turn.ts'
 
 /** A running proxy and an origin of its own for exchanges between the cases. */
-export class Stage {
+export class Stage implements Playing {
   readonly proxy: ProxyProcess
   /** The pseudonym the proxy uses in `Via` and `Proxy-Status`. */
   readonly name: string
@@ -32,16 +33,11 @@ export class Stage {
     this.name = name
   }
 
-  /**
-   * One more exchange, on connections of its own: when it is over, whatever the proxy had decided to
-   * do before has been done.
-   */
   async turn(): Promise<void> {
     this.#turns++
     await turn(this.proxy, this.#origin, this.#turns)
   }
 
-  /** The same, and it is written down: so are all exchanges that ended before. */
   async settle(): Promise<void> {
     await this.turn()
     const path = `/turn/${this.#turns}`
@@ -67,23 +63,6 @@ export class Stage {
     await this.proxy.stop()
     await this.#origin.close()
   }
-}
-
-async function turn(proxy: ProxyProcess, origin: ScriptedOrigin, number: number): Promise<string> {
-  const client = await dial(proxy.port)
-  await client.send(
-    `GET http://${origin.authority}/turn/${number} HTTP/1.1\r\nHost: ${origin.authority}\r\n` +
-      `Proxy-Authorization: ${basic('alice')}\r\nConnection: close\r\n\r\n`,
-  )
-  const asked = await origin.until('the turn', () =>
-    origin.connections.find((one) => headEnd(one.unread) !== undefined),
-  )
-  asked.take(asked.unread.length)
-  await asked.send('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
-  const end = await client.until('its answer', () => headEnd(client.unread))
-  const head = client.take(end)
-  client.close()
-  return head
 }
 
 function pseudonym(head: string): string {

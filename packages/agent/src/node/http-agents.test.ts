@@ -14,11 +14,8 @@ for (const scheme of ['http', 'https'] as const) {
     assert.deepEqual(await ask('one'), { status: 200, text: 'one' })
     assert.deepEqual(await ask('two'), { status: 200, text: 'two' })
     assert.equal(proxy.requests.length, scheme === 'http' ? 3 : 2)
-    assert.equal(
-      proxy.connections,
-      scheme === 'http' ? 1 : 2,
-      'Node\u2019s server counts CONNECT twice',
-    )
+    // http: a POST is not sent again where it was challenged; https: Node’s server counts CONNECT twice.
+    assert.equal(proxy.connections, 2)
   })
 
   test(`${scheme}: credentials that a program wrote for the proxy reach no origin`, async (t) => {

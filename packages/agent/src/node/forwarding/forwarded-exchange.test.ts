@@ -22,9 +22,9 @@ function honest(length = 0): (client: Accepted) => Promise<void> {
 
 test('a 407 is answered before the program sees it, with the content once more', async (t) => {
   const { ask, proxy } = await stage(t, honest(5))
-  assert.match(await ask('POST', 'hello'), /^HTTP\/1\.1 200 OK\r\n.*got hello$/s)
+  assert.match(await ask('PUT', 'hello'), /^HTTP\/1\.1 200 OK\r\n.*got hello$/s)
   assert.equal(proxy.connections, 1)
-  assert.match(await ask('POST', 'again'), /got again$/)
+  assert.match(await ask('PUT', 'again'), /got again$/)
   assert.equal(proxy.heads.length, 3, 'the second time at once')
 })
 
@@ -45,6 +45,8 @@ for (const [name, answer] of [
   ['closes', `HTTP/1.1 407 No\r\n${REALM}\r\nConnection: close\r\n\r\n`],
   ['has 10 MB behind it', response('407 No', [REALM], 'x'.repeat(10_000_000))],
   ['is HTTP/1.0', `HTTP/1.0 407 No\r\n${REALM}\r\n\r\npage`],
+  ['closes without a word', response('407 No', [REALM], 'page')],
+  ['is framed twice', response('407 No', [REALM, 'Content-Length: 5'], 'page')],
 ] as const) {
   test(`a 407 that ${name} is answered on a fresh connection`, async (t) => {
     const { ask, proxy } = await stage(t, async (client) => {
@@ -56,6 +58,42 @@ for (const [name, answer] of [
     })
     assert.match(await ask('POST', 'hello'), /got hello$/)
     assert.equal(proxy.connections, 2)
+  })
+}
+
+test('a 407 that comes octet by octet is answered, and so is what comes of it', async (t) => {
+  const { ask, proxy } = await stage(t, async (client) => {
+    for (const text of [response('407 No', [REALM], 'page'), FINE]) {
+      await client.head()
+      for (const octet of text) {
+        client.send(octet)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    }
+  })
+  assert.match(await ask('GET', '', 'fine'), /^HTTP\/1\.1 200 OK\r\n.*\r\n\r\nfine$/s)
+  assert.equal(proxy.connections, 1)
+})
+
+const STALE = 'Proxy-Authenticate: Digest realm="r", nonce="n", qop="auth", stale=true'
+for (const [what, lines, code] of [
+  ['no challenge', [], 'CHALLENGE_MISSING'],
+  [
+    'a challenge that cannot be read',
+    ['Proxy-Authenticate: Basic; realm=r'],
+    'CHALLENGE_MALFORMED',
+  ],
+  ['a challenge without end', [STALE], 'CHALLENGE_LOOP'],
+  ['the same challenge once more', [REALM], 'CREDENTIALS_REJECTED'],
+] as const) {
+  test(`a 407 with ${what} is ${code}`, async (t) => {
+    const { ask, proxy } = await stage(t, async (client) => {
+      while (await client.head()) client.send(response('407 No', lines))
+    })
+    const fault = await ask('GET').catch((error: unknown) => error)
+    assert.ok(fault instanceof ProxyFault)
+    assert.equal(fault.code, code)
+    assert.ok(proxy.heads.length < 10)
   })
 }
 

@@ -198,6 +198,7 @@ export class ForwardedExchange {
   /** Decides about a 407: true when the program gets it. */
   async #challenged(wire: Wire, { head }: ReceivedHead): Promise<boolean> {
     const { attempt, hop, upload, refusal } = this.#options
+    const wasSignedIn = this.#isSignedIn
     this.#isSignedIn = false
     const next = await answerChallenges(
       attempt,
@@ -215,8 +216,12 @@ export class ForwardedExchange {
     }
     this.#step = next
     this.#isReused = true
-    const canGoOn = upload.isComplete && isPersistent(head) && (await this.#drain(wire, head))
-    // Some close without having said so. What has come by now is noticed after a turn of the loop.
+    // Some close without having said so, and a request that must not be sent twice would be lost with
+    // it. On a connection that is signed in Squid takes the beginning of a handshake for a refused end.
+    const mayStay = isIdempotent(this.#options.request.method) || next.connection === 'same'
+    const isPromising = mayStay && !wasSignedIn && upload.isComplete && isPersistent(head)
+    const canGoOn = isPromising && (await this.#drain(wire, head))
+    // What has come by now is noticed after a turn of the loop.
     if (canGoOn) await new Promise((resolve) => setImmediate(resolve))
     if (canGoOn && wire.isOpen) return false
     this.#leave()

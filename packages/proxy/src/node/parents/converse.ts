@@ -131,7 +131,9 @@ class Conversation {
     const { lines, on } = await this.#rounds.answer(head, this.#nextHop)
     this.#isHandshake = on !== 'any'
     this.#unasked = ''
-    if (canGoOn && connection.isUsable && !wasSignedIn) {
+    // Some close without having said so, and a request that must not be sent twice would be lost with it.
+    const mayStay = repeats === 'always' || on === 'same'
+    if (canGoOn && connection.isUsable && !wasSignedIn && mayStay) {
       this.#nextHop.exchanges++
       return lines
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { test } from 'node:test'
-import { startClient, startOrigin, talk } from '../../testing/loopback.ts'
+import { asking, startClient, startOrigin, talk } from '../../testing/loopback.ts'
 import { aParent, startChild, withLogin } from '../../testing/parents.ts'
 import { connecting } from '../../testing/start-engine.ts'
 
@@ -106,6 +106,30 @@ test('a 407 is answered, on the same connection or on a fresh one', async (t) =>
   }
 })
 
+test('a 407 after which the parent closes without a word is answered, whatever is asked', async (t) => {
+  const parent = await startOrigin(t, (socket) => {
+    socket.once('data', (piece: Buffer) => {
+      if (piece.includes(RIGHT)) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
+      else socket.end(ASKS)
+    })
+  })
+  const ask = async (head: string): Promise<string> => {
+    const { port } = await startChild(
+      t,
+      aParent(parent.port, { credentials: withLogin('us', 'secret') }),
+    )
+    const client = await startClient(t, port)
+    client.send(head)
+    return await client.until(/\r\n\r\n/)
+  }
+  for (let i = 0; i < 10; i++) {
+    assert.match(await ask(connecting(443, 'site.invalid')), /^HTTP\/1\.1 200 /)
+    // One that must not be sent twice.
+    const post = asking('POST http://site.invalid/ HTTP/1.1', 'Content-Length: 0')
+    assert.match(await ask(post), /^HTTP\/1\.1 200 /)
+  }
+})
+
 test('a refusal is 502 with the status it had, or that status where it is kept', async (t) => {
   const parent = await startOrigin(
     t,
@@ -126,6 +150,15 @@ test('a refusal is 502 with the status it had, or that status where it is kept',
     assert.deepEqual([fault, receivedStatus, written], ['PARENT_REFUSED', 403, status])
     assert.match(detail ?? '', /answered 403 to CONNECT site\.invalid:443$/)
   }
+})
+
+test('a loop further on is told as one', async (t) => {
+  const parent = await startOrigin(
+    t,
+    connectingTo(() => 'HTTP/1.1 508 Loop Detected\r\nContent-Length: 0\r\n\r\n'),
+  )
+  const { port } = await startChild(t, aParent(parent.port))
+  assert.match(await talk(t, port, connecting(443, 'site.invalid')), /^HTTP\/1\.1 508 /)
 })
 
 test('a status that means nothing without its fields is not kept', async (t) => {

@@ -99,9 +99,9 @@ function refusal(
   { head }: TunnelRequest,
   { label, refusals }: Parent,
 ): Fault {
-  if (refusals === 'keep-status' && status >= 400 && !NEEDS_MORE.has(status)) {
-    exchange.keptStatus = status
-  }
+  const isKept = refusals === 'keep-status' && status >= 400 && !NEEDS_MORE.has(status)
+  // A loop is one for everybody on it.
+  if (isKept || status === LOOP) exchange.keptStatus = status
   const detail = `the parent proxy ${label} answered ${status} to CONNECT ${head.target}`
   return new Fault('PARENT_REFUSED', detail)
 }
@@ -141,5 +141,7 @@ async function relayChallenge(
   }
 }
 
+/** RFC 5842 §7.2. */
+const LOOP = 508
 /** They need fields that say more (RFC 9110 §15.5.2, §15.5.6, §15.5.8, §15.5.22). */
 const NEEDS_MORE: ReadonlySet<number> = new Set([401, 405, 407, 426])
