@@ -19,10 +19,11 @@ test('a connection is named by the certificate of its handshake', async (t) => {
   assert.equal(channelBindingOf(socket), undefined, 'nobody knows whom it is with yet')
   await once(socket, 'secureConnect')
   const hash = createHash('sha384').update(new X509Certificate(cert).raw).digest()
-  assert.deepEqual(
-    Buffer.from(channelBindingOf(socket) ?? []),
-    Buffer.concat([Buffer.from('tls-server-end-point:'), hash]),
-  )
+  const expected = Buffer.concat([Buffer.from('tls-server-end-point:'), hash])
+  // A handshake has several rounds, and each of them asks.
+  for (const round of [1, 2]) {
+    assert.deepEqual(Buffer.from(channelBindingOf(socket) ?? []), expected, `round ${round}`)
+  }
 })
 
 test('a connection without TLS has no such name', async (t) => {

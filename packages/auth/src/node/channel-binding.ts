@@ -9,11 +9,12 @@ import { endPointHash } from '../ntlm/end-point-hash.ts'
  * (Node does not know its certificate any more), and where the certificate has no such name.
  */
 export function channelBindingOf(socket: Socket): Uint8Array | undefined {
-  const certificate =
-    'getPeerX509Certificate' in socket && (socket as TLSSocket).getPeerX509Certificate()
-  const hash = certificate && endPointHash(certificate.raw)
-  if (!hash) return undefined
-  return Buffer.concat([PREFIX, createHash(hash).update(certificate.raw).digest()])
+  if (!('getPeerCertificate' in socket)) return undefined
+  // Not getPeerX509Certificate: in Node 22 and 24 that knows the certificate only the first time it is asked.
+  const { raw } =
+    ((socket as TLSSocket).getPeerCertificate() as { readonly raw?: Uint8Array } | null) ?? {}
+  const hash = raw && endPointHash(raw)
+  return hash && Buffer.concat([PREFIX, createHash(hash).update(raw).digest()])
 }
 
 const PREFIX: Uint8Array = Buffer.from('tls-server-end-point:')
