@@ -116,16 +116,6 @@ const TOOLS: readonly Tool[] = [
     /Successfully downloaded greeting-from-test/,
   ),
   {
-    name: 'apt',
-    title: /^apt,/,
-    types: (lines) => [
-      ...["cat > /etc/apt/apt.conf.d/95proxy <<'END'", ...lines, 'END'],
-      ...['apt-get update', 'apt-get download greeting'],
-      'dpkg-deb --field greeting_*.deb Package',
-    ],
-    got: /^greeting$/m,
-  },
-  {
     name: 'Node',
     title: /^Node 24/,
     types: (lines) => ['. ./variables', ...lines],
@@ -153,6 +143,21 @@ const TOOLS: readonly Tool[] = [
   },
 ]
 
+/** It asks as its own user, whoever runs it. */
+const APT: Tool = {
+  name: 'apt',
+  title: /^apt,/,
+  types: (lines) => [
+    ...["cat > /etc/apt/apt.conf.d/95proxy <<'END'", ...lines, 'END'],
+    ...['apt-get update', 'apt-get download greeting'],
+    'dpkg-deb --field greeting_*.deb Package',
+  ],
+  got: /^greeting$/m,
+}
+
+const AS_NOBODY =
+  'setpriv --reuid=65534 --regid=65534 --clear-groups curl -s -x http://127.0.0.1:4071 http://example.com/text'
+
 for (const proxy of PROXIES) {
   test(`${proxy.name}: behind a relay every program gets out`, {
     skip: skip || proxy.skip,
@@ -166,14 +171,15 @@ for (const proxy of PROXIES) {
     })
     const begin = performance.now()
     const relay = await startRelay(scope, office!)
-    for (const tool of TOOLS) {
-      await t.test(tool.name, { skip: tool.skip ?? false }, async (t) => {
-        const ran = await type(scopeOf(t), tool, relay.stderr.text())
-        assert.equal(ran.code, 0, `${ran.stdout}\n${ran.stderr}`)
-        assert.match(`${ran.stdout}${ran.stderr}`, tool.got)
-      })
-    }
+    await relay.stderr.until(/^asked once: the parent proxy proxy\.corp:8080 lets this relay in$/m)
+    for (const tool of TOOLS) await getsOut(t, tool, relay)
     say(t, 'from the command to the last of them', begin)
+    await t.test('another user does not', async (t) => {
+      const asked = await desk!.type(scopeOf(t), [AS_NOBODY])
+      assert.match(asked.stdout, /403 Forbidden: This relay is for another user/)
+    })
+    await relay.stop()
+    await getsOut(t, APT, await startRelay(scope, office!, '--any-user'))
     assertNothingTold(office!)
   })
 
@@ -194,9 +200,17 @@ for (const proxy of PROXIES) {
   })
 }
 
+async function getsOut(t: TestContext, tool: Tool, relay: ListeningProcess): Promise<void> {
+  await t.test(tool.name, { skip: tool.skip ?? false }, async (t) => {
+    const ran = await type(scopeOf(t), tool, relay.stderr.text())
+    assert.equal(ran.code, 0, `${ran.stdout}\n${ran.stderr}`)
+    assert.match(`${ran.stdout}${ran.stderr}`, tool.got)
+  })
+}
+
 test('without the relay none of them gets out', { skip }, async (t) => {
   const settings = await printedSettings(scopeOf(t), office!)
-  for (const tool of TOOLS) {
+  for (const tool of [...TOOLS, APT]) {
     await t.test(tool.name, { skip: tool.skip ?? false }, async (t) => {
       const ran = await type(scopeOf(t), tool, settings)
       assert.doesNotMatch(ran.stdout + ran.stderr, tool.got)
@@ -246,10 +260,14 @@ stores: { own: { kind: users } }
 `
 
 /** By the line of README.md, with a name in it; the password comes from a file, as no one is there to type it. */
-async function startRelay(scope: Scope, { desk }: Office): Promise<ListeningProcess> {
+async function startRelay(
+  scope: Scope,
+  { desk }: Office,
+  ...more: readonly string[]
+): Promise<ListeningProcess> {
   const file = await passwordFile(scope, ALICE.password)
-  const more = ['--password-file', file, '--print-settings', '--any-user']
-  const command = [...(await lineOfReadme()), ...more]
+  const asked = ['--password-file', file, '--print-settings', ...more]
+  const command = [...(await lineOfReadme()), ...asked]
   const env = { HOME: await tempDir(scope) }
   return await startProcess(scope, command, env, /--proxy-server=.*\n/, desk.enter)
 }
