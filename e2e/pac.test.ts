@@ -19,7 +19,13 @@ import { type Scope, scopeOf, wholeFile } from './harness/scope.ts'
 import { scriptServer } from './harness/script-server.ts'
 import { serveSite } from './harness/site.ts'
 import { MICROSOCKS_MISSING, startMicrosocks } from './harness/socks-peers.ts'
-import { hopwise, type StartedProxy, startListening } from './harness/start-proxy.ts'
+import {
+  type Enter,
+  hopwise,
+  type StartedProxy,
+  startListening,
+  startProcess,
+} from './harness/start-proxy.ts'
 import { passwordFile } from './harness/start-relay.ts'
 import { startSurroundings } from './harness/surroundings.ts'
 import { tempDir } from './harness/temp-dir.ts'
@@ -204,6 +210,50 @@ test('wpad is http://wpad/wpad.dat', { skip: withoutMachines() }, async (t) => {
   assert.match(ran.stdout, /^http:\/\/wpad\/wpad\.dat says for http:\/\/a\.test\/$/m)
   assert.match(ran.stdout, /^ {2}http:\/\/wpad:80 /m)
   assert.match(ran.stdout, /^works: no credentials are asked for$/m)
+})
+
+test('in another network the script is asked for at once, however long it was to be kept', {
+  skip: withoutMachines() || skip,
+}, async (t) => {
+  const scope = scopeOf(t)
+  const machine = await startMachine(scope, ['127.0.0.1 wpad'])
+  const directory = await tempDir(scope)
+  const write = (name: string) =>
+    writeFile(join(directory, 'way'), `function FindProxyForURL() { return 'PROXY ${name}:80' }`)
+  await write('localhost')
+  // It is all there is: the server of the script, and whatever proxy that names.
+  const server = `
+    const { readFileSync } = require('node:fs')
+    require('node:http')
+      .createServer(({ url, headers }, response) => {
+        response.setHeader('Cache-Control', 'max-age=86400')
+        if (url !== '/wpad.dat') return response.end(headers.host + ' through ' + readFileSync('way'))
+        response.end(readFileSync('way'))
+      })
+      .listen(80, () => console.log('ready'))
+    process.chdir(${JSON.stringify(directory)})`
+  await startThere(scope, machine, process.execPath, ['-e', server], /^ready$/m)
+  const enter: Enter = (file, args) => machine.enter(file, args)
+  const relay = await startProcess(
+    scope,
+    ['relay', '--pac', 'wpad', '--listen', '127.0.0.1:4071', '--data', join(directory, 'data')],
+    { HOME: directory },
+    /^listening on /m,
+    enter,
+  )
+  const parentOf = async () => {
+    const before = relay.exchanges.all().length
+    const args = ['--silent', '--proxy', '127.0.0.1:4071', 'http://a.test/']
+    assert.match((await machine.run('curl', args)).stdout, /^a\.test through/)
+    const entry = await relay.exchanges.until('another', () => relay.exchanges.all()[before])
+    return entry.parent
+  }
+  assert.equal(await parentOf(), 'localhost:80')
+  await write('wpad')
+  assert.equal(await parentOf(), 'localhost:80')
+  await machine.set('ip address add 10.78.0.1/24 dev lo')
+  await until(async () => (await parentOf()) === 'wpad:80')
+  assert.match(relay.stderr.text(), /network of this machine has changed/)
 })
 
 test('hopwise.yaml: a route by a script leads to parents, with their credentials, until it is changed', {

@@ -63,7 +63,7 @@ const wrong: readonly [string, string, RegExp][] = [
   [
     'direct before the end, there too',
     '{ via: { pac: wpad, otherwise: [direct, corp] } }',
-    /direct stands alone, at the end/,
+    /via\.otherwise\[0\]: direct stands alone, at the end/,
   ],
   [
     'users before anybody has signed in',
