@@ -12,6 +12,7 @@ const PATHS = [
   ...readdirSync(join(ROOT, FOLDER)).map((name) => `${FOLDER}/${name}`),
   'docs/parents.md',
   'docs/relay.md',
+  'docs/socks.md',
 ].filter((path) => path.endsWith('.md'))
 const PAGES = PATHS.map((path) => readPage(path, readFileSync(join(ROOT, path), 'utf8')))
 

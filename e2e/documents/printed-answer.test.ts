@@ -40,6 +40,10 @@ test('ports are found and put in the place of the documented ones', () => {
     onPorts('--bind 127.0.0.1 8080', () => 1),
     '--bind 127.0.0.1 1',
   )
+  assert.equal(
+    onPorts('microsocks -i 127.0.0.1 -p 1080', () => 1),
+    'microsocks -i 127.0.0.1 -p 1',
+  )
   assert.match(
     onPorts(text, (port) => Number(port) + 1),
     /:4071\n.*localhost:4444 .*:8081\/ 12:30:00$/,

@@ -61,6 +61,6 @@ function linesOf(text: string): string[] {
   return lines
 }
 
-// With a space as some programs want it: `http.server --bind 127.0.0.1 8080`.
+// As some programs want it: `http.server --bind 127.0.0.1 8080`, `microsocks -i 127.0.0.1 -p 1080`.
 const PORT =
-  /(\b127\.0\.0\.1[: ]|\blocalhost:|\b0\.0\.0\.0:|\[::1\]:|\b[a-z]+\.example:)(\d{4,5})\b/g
+  /(\b127\.0\.0\.1(?:[: ]| -p )|\blocalhost:|\b0\.0\.0\.0:|\[::1\]:|\b[a-z]+\.example:)(\d{4,5})\b/g
