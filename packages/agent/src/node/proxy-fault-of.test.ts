@@ -37,7 +37,7 @@ test('a 407 that a program gets as its response has its reasons, and no other re
   assert.ok(fault)
   assert.equal(fault.code, 'CHALLENGE_UNANSWERABLE')
   assert.deepEqual([fault.status, fault.target], [407, 'http://origin.example/a'])
-  assert.ok(fault.passedOver.some(({ reason }) => reason === 'ticket-missing'))
+  assert.ok(fault.passedOver.some(({ reason }) => reason === 'library-missing'))
   assert.equal(proxyFaultOf({ response: refused })?.code, 'CHALLENGE_UNANSWERABLE')
   assert.equal(proxyFaultOf(fine), undefined)
 })
