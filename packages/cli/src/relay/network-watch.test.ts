@@ -36,6 +36,14 @@ test('one that goes, and one that comes, is said once', () => {
   assert.equal(world.changes.length, 2)
 })
 
+test('an address of a link alone, as every container brings one, is no other network', () => {
+  const { world, look } = scene()
+  world.addresses = ['127.0.0.1', '192.0.2.7', 'fe80::42', '169.254.7.7']
+  assert.deepEqual(look(), [])
+  world.addresses = ['127.0.0.1', 'fe80::42']
+  assert.deepEqual(look(), [['127.0.0.1', 'fe80::42']])
+})
+
 test('after a sleep connections are old, whatever their addresses', () => {
   const { world, look } = scene()
   world.nowMs += 3_600_000

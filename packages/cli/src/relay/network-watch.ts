@@ -22,7 +22,7 @@ export class NetworkWatch {
     this.#onChange = onChange
     this.#read = read
     this.#wallClockMs = wallClockMs
-    this.#known = new Set(read())
+    this.#known = new Set(read().filter(leadsAway))
     this.#lookedMs = wallClockMs()
   }
 
@@ -37,14 +37,20 @@ export class NetworkWatch {
   }
 
   look(): void {
-    const [nowMs, addresses] = [this.#wallClockMs(), new Set(this.#read())]
+    const [nowMs, addresses] = [this.#wallClockMs(), this.#read()]
+    const leading = new Set(addresses.filter(leadsAway))
     const hasSlept = nowMs - this.#lookedMs > SLEPT_MS
     const isSame =
-      addresses.size === this.#known.size && [...addresses].every((each) => this.#known.has(each))
+      leading.size === this.#known.size && [...leading].every((each) => this.#known.has(each))
     this.#lookedMs = nowMs
-    this.#known = addresses
-    if (hasSlept || !isSame) this.#onChange(addresses)
+    this.#known = leading
+    if (hasSlept || !isSame) this.#onChange(new Set(addresses))
   }
+}
+
+/** Link-local ones (RFC 4291 §2.5.6, RFC 3927) come and go with every container, and lead to no network. */
+function leadsAway(address: string): boolean {
+  return !/^(?:fe[89ab][0-9a-f]:|169\.254\.)/i.test(address)
 }
 
 function ownAddresses(): readonly string[] {
