@@ -7,13 +7,19 @@ import type { Secret } from '@hopwise/auth'
 export function hideSent(text: string, sent: readonly Secret[]): string {
   let hidden = text
   for (const value of sent) {
-    const all = value.reveal()
-    // The token itself, too, where a page leaves out the scheme.
-    for (const part of [all, all.slice(all.indexOf(' ') + 1)]) {
+    for (const part of partsOf(value.reveal())) {
       if (part.length >= SHORTEST) hidden = hidden.replaceAll(part, '[secret]')
     }
   }
   return hidden
+}
+
+/** The token itself, too, where a page leaves out the scheme, and what can be read in Basic. */
+function partsOf(all: string): readonly string[] {
+  const token = all.slice(all.indexOf(' ') + 1)
+  if (!/^Basic [A-Za-z0-9+/]+=*$/.test(all)) return [all, token]
+  const userPass = atob(token)
+  return [all, token, userPass, userPass.slice(userPass.indexOf(':') + 1)]
 }
 
 /** Shorter text stands on any page by chance. */

@@ -64,3 +64,16 @@ for (const [what, head, method, content, goesOn] of cases) {
     assert.equal(connection.state === 'open', goesOn)
   })
 }
+
+test('an octet now and then is not waited for: the time is for all of it', async (t) => {
+  const { engine } = anEngine({ limits: { lingerTimeoutMs: 1_000 } })
+  const { near, far } = await socketPair(t)
+  const connection = new Connection(near, engine.deadlines)
+  far.on('error', () => {})
+  const dripping = setInterval(() => far.write('x'), 10)
+  t.after(() => clearInterval(dripping))
+  const head = responseHead('HTTP/1.1 407 No', 'Content-Length: 60000')
+  const startMs = performance.now()
+  assert.equal(await dropContent('GET', head, connection, engine), false)
+  assert.ok(performance.now() - startMs < 5_000)
+})

@@ -11,7 +11,7 @@ import type { Engine } from '../engine.ts'
 
 /**
  * Reads the content of a response that nobody will see, and drops it: bounded, because a parent may
- * explain its 407 in ten megabytes. Tells whether the connection can go on; where not it is closed.
+ * explain its 407 in ten megabytes, or in one octet now and then. Tells whether the connection can go on; where not it is closed.
  */
 export async function dropContent(
   method: string,
@@ -43,6 +43,7 @@ async function isDropped(
   // Content that ends with the connection leaves nothing to go on with.
   if (framed.kind === 'malformed' || framed.framing.kind === 'close') return false
   const reader = bodyReader(framed.framing)
+  const sinceMs = engine.deadlines.nowMs
   let piece: Uint8Array = NOTHING
   let at = 0
   let bytes = 0
@@ -57,7 +58,7 @@ async function isDropped(
       at = step.end
       continue
     }
-    const more = await readOrNothing(connection, engine)
+    const more = await readOrNothing(connection, engine, sinceMs)
     bytes += more?.length ?? 0
     if (more === undefined || bytes > DROPPED_BYTES_MAX) return false
     piece = more
@@ -68,9 +69,10 @@ async function isDropped(
 async function readOrNothing(
   connection: Connection,
   engine: Engine,
+  sinceMs: number,
 ): Promise<Uint8Array | undefined> {
   try {
-    return connection.take() ?? (await connection.read(engine.patience.linger))
+    return connection.take() ?? (await connection.read(engine.patience.linger, sinceMs))
   } catch (error) {
     // Late: what it has to say is not worth waiting for. A client that is gone is told to whoever waits next.
     if (error instanceof Fault) return undefined
