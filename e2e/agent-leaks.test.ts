@@ -133,9 +133,14 @@ test('GHSA-6cv7-626c-qhqw (undici): no form of headers hides one', async (t) => 
 test('CVE-2016-5385 (httpoxy): what a client of a CGI program sent as Proxy: is no proxy', async (t) => {
   const place = await stage(scopeOf(t), 'http')
   const variables = { HTTP_PROXY: place.proxy, REQUEST_METHOD: 'GET' }
+  const before = { ...process.env }
+  t.after(() => {
+    process.env = before
+  })
+  process.env = { ...before, ...variables }
   for (const dispatcher of [
     createDispatcher({ environment: variables }),
-    new EnvHttpProxyAgent({}, variables),
+    new EnvHttpProxyAgent(),
   ]) {
     const { body } = await request(place.last.url, { dispatcher })
     assert.equal(await body.text(), HELLO)

@@ -4,7 +4,7 @@ import { isProduct, packageOf, place, type SourceFile } from './source-files.ts'
 import { codeOnly } from './strip.ts'
 
 export function belongsInCommand(file: SourceFile): readonly string[] {
-  if (!isProduct(file) || packageOf(file.path) === 'cli' || file.path === HOOK) return []
+  if (!isProduct(file) || packageOf(file.path) === 'cli' || SHELLS.has(file.path)) return []
   const uses = [...codeOnly(file.text).matchAll(COMMAND_ONLY)].map(
     ({ 0: word, index }) => `${place(file, index)} uses ${word}: that is the command's`,
   )
@@ -14,8 +14,12 @@ export function belongsInCommand(file: SourceFile): readonly string[] {
   return [...uses, ...imports]
 }
 
-/** What `node --import` loads into a program that knows nothing of us: it has only its environment to go by. */
-const HOOK = 'packages/agent/src/register.ts'
+const SHELLS: ReadonlySet<string> = new Set([
+  // What `node --import` loads into a program that knows nothing of us: it has only its environment to go by.
+  'packages/agent/src/register.ts',
+  // `new EnvHttpProxyAgent()` is called without an environment: to read it is what it is for.
+  'packages/agent/src/drop-in/undici.ts',
+])
 
 const COMMAND_ONLY =
   /(?<![.\w$])(?:console\.\w+|process\.(?:stdout|stderr|stdin|env|argv|exit|exitCode))(?![\w$])/g

@@ -14,6 +14,7 @@ export {
   parseProxyAddress,
 } from './core/proxy-address.ts'
 export {
+  PROXY_FAULT_CODES,
   type ProxyAnswer,
   ProxyFault,
   type ProxyFaultCode,

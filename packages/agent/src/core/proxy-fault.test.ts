@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { field, parseChallenges } from '@hopwise/http'
-import { challengeFault, ProxyFault } from './proxy-fault.ts'
+import { FAULTS, Fault, type FaultCode } from '@hopwise/journal'
+import { challengeFault, PROXY_FAULT_CODES, ProxyFault } from './proxy-fault.ts'
 
 const EVIDENCE = { proxy: 'http://proxy.example:3128', target: 'origin.example:443' }
 const ANSWER = {
@@ -42,3 +43,30 @@ test('a 407 that is not answered has its challenges, and a reason for each', () 
   assert.deepEqual(fault.proxyStatus, ['us; error=x', 'them'])
   assert.equal(fault.status, 407)
 })
+
+test('whoever takes a fault of the proxy takes one of the agent', () => {
+  const told = ({ code, detail, party, phase, retry }: FaultShape): string =>
+    [code, detail, party, phase, retry].join(' ')
+  const fault = new ProxyFault('CONNECT_TIMEOUT', 'late', EVIDENCE)
+  assert.equal(told(fault), told(new Fault('CONNECT_TIMEOUT', 'late')))
+  assert.equal(fault.message, new Fault('CONNECT_TIMEOUT', 'late').message)
+})
+
+test('a code that both have means the same', () => {
+  for (const code of PROXY_FAULT_CODES) {
+    if (!Object.hasOwn(FAULTS, code)) continue
+    const theirs = new Fault(code as FaultCode, 'x')
+    const ours = new ProxyFault(code, 'x', EVIDENCE)
+    assert.deepEqual(
+      [ours.party, ours.phase, ours.retry],
+      [theirs.party, theirs.phase, theirs.retry],
+      code,
+    )
+  }
+})
+
+/**
+ * The contract of `Fault`, but for what a program has no use for: the status that a client is shown. A
+ * `ProxyFault` has the status of the proxy there, where it has answered.
+ */
+type FaultShape = Omit<Fault, 'status' | 'code' | 'name'> & { readonly code: string }

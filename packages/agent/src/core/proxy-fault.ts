@@ -125,6 +125,9 @@ const ROWS = {
   REQUEST_MALFORMED: { phase: 'forward', party: 'client', retry: 'never' },
 } as const satisfies Record<string, Row>
 
+/** All codes, for who wants to say something about each. */
+export const PROXY_FAULT_CODES: readonly ProxyFaultCode[] = Object.keys(ROWS) as ProxyFaultCode[]
+
 interface Row {
   readonly phase: Phase
   readonly party: Party

@@ -5,7 +5,7 @@ import { ALICE_BASIC } from '../testing/a-hop.ts'
 import { startHonest } from '../testing/honest-proxy.ts'
 import { startOrigin } from '../testing/origin.ts'
 import { type Accepted, response, startScripted } from '../testing/scripted-proxy.ts'
-import { EnvHttpProxyAgent } from './env-http-proxy-agent.ts'
+import { EnvironmentAgent } from './environment-agent.ts'
 
 const names = async (client: Accepted): Promise<void> => {
   while (await client.head()) client.send(response('503 Proxy'))
@@ -69,20 +69,20 @@ test('without any proxy requests go direct, with the TLS that connect says', asy
 test('it ends by promise and by callback', async (t) => {
   for (const end of ['close', 'destroy'] as const) {
     const origin = await startOrigin(t)
-    const byPromise = new EnvHttpProxyAgent({}, {})
+    const byPromise = new EnvironmentAgent({}, {})
     assert.equal(await statusOf(origin.url, byPromise), 200)
     await byPromise[end]()
     await assert.rejects(statusOf(origin.url, byPromise), /closed|destroyed/)
-    await new Promise<void>((resolve) => new EnvHttpProxyAgent({}, {})[end](resolve))
+    await new Promise<void>((resolve) => new EnvironmentAgent({}, {})[end](resolve))
   }
 })
 
 function agent(
   t: TestContext,
-  options: ConstructorParameters<typeof EnvHttpProxyAgent>[0],
+  options: ConstructorParameters<typeof EnvironmentAgent>[0],
   environment: Record<string, string>,
-): EnvHttpProxyAgent {
-  const made = new EnvHttpProxyAgent(options, environment)
+): EnvironmentAgent {
+  const made = new EnvironmentAgent(options, environment)
   t.after(() => made.destroy())
   return made
 }

@@ -14,7 +14,7 @@ export type EnvHttpProxyAgentOptions = OfUndici.Options
  * counts from the next request on. Its entries are read as everywhere here, so that `192.0.2.0/24` is a
  * range of addresses. In a CGI program `HTTP_PROXY` is not believed (CVE-2016-5385).
  */
-export class EnvHttpProxyAgent extends Dispatcher {
+export class EnvironmentAgent extends Dispatcher {
   readonly #direct: Dispatcher
   readonly #http: Dispatcher
   readonly #https: Dispatcher
@@ -22,8 +22,11 @@ export class EnvHttpProxyAgent extends Dispatcher {
   readonly #said: string | undefined
   #noProxy: { readonly text: string; readonly list: NoProxy } | undefined
 
-  /** @throws {TypeError} for what contradicts itself or cannot be followed */
-  constructor(options: EnvHttpProxyAgentOptions = {}, environment: Environment = process.env) {
+  /**
+   * @param environment is looked at again with each request for its `no_proxy`
+   * @throws {TypeError} for what contradicts itself or cannot be followed
+   */
+  constructor(options: EnvHttpProxyAgentOptions, environment: Environment) {
     super()
     const { httpProxy, httpsProxy, noProxy, connect, ...rest } = options
     this.#environment = environment
