@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { closedPort } from '../../testing/closed-port.ts'
-import { answering, asking, startOrigin, talk } from '../../testing/loopback.ts'
+import { answering, asking, startClient, startOrigin, talk } from '../../testing/loopback.ts'
 import { aParent, chainOf, startChild, withLogin } from '../../testing/parents.ts'
 import { connecting } from '../../testing/start-engine.ts'
 
@@ -42,6 +42,16 @@ test('a parent that hangs up before it answers gives way where nothing was done'
     `${asking('POST http://site.example/ HTTP/1.1', 'Connection: close', 'Content-Length: 2')}hi`,
   )
   assert.match(posted, /^HTTP\/1\.1 502 .*PARENT_ANSWER_INVALID/s)
+})
+
+test('an origin that is asked in the place of the parents, and cannot be reached, says so', async (t) => {
+  const chain = { ...chainOf(aParent(await closedPort())), orDirect: true }
+  const { port, entry } = await startChild(t, chain)
+  const origin = await closedPort()
+  assert.match(await get(t, port, `http://127.0.0.1:${origin}/`), /CONNECT_REFUSED/)
+  const { route, fault, detail } = await entry()
+  assert.deepEqual([route, fault], ['direct', 'CONNECT_REFUSED'])
+  assert.match(detail ?? '', /asked directly, because no parent proxy can be reached$/)
 })
 
 test('content that was held for one parent is there for the next', async (t) => {
@@ -85,10 +95,9 @@ test('a tunnel looks for another parent, too', async (t) => {
     t,
     chainOf(aParent(await closedPort()), aParent(backup.port, { name: 'backup' })),
   )
-  assert.match(
-    await talk(t, port, `${connecting(443, 'site.invalid')}\r\n\r\n`).catch(String),
-    /HTTP\/1\.1 200 /,
-  )
+  const client = await startClient(t, port)
+  client.send(connecting(443, 'site.invalid'))
+  await client.until(/^HTTP\/1\.1 200 /)
 })
 
 test('addresses are classified also where a parent would dial them; names are the parent’s', async (t) => {

@@ -21,7 +21,20 @@ export async function followChain(
   request: ForwardRequest | TunnelRequest,
   chain: ParentChain,
 ): Promise<Afterwards> {
-  return await followHops(scene, request, orderParents(chain, performance.now(), Math.random))
+  const order = orderParents(chain, performance.now(), Math.random)
+  try {
+    return await followHops(scene, request, order)
+  } catch (error) {
+    const isStandIn = chain.orDirect && scene.exchange.route === 'direct'
+    const fault = isStandIn ? unreached(error) : undefined
+    throw fault === undefined ? error : inPlaceOfParents(fault)
+  }
+}
+
+/** Where only the parents lead out, the origin's silence is theirs. */
+function inPlaceOfParents(fault: Fault): Fault {
+  const detail = `${fault.detail}; it was asked directly, because no parent proxy can be reached`
+  return new Fault(fault.code, detail, { cause: fault })
 }
 
 /** The same for hops whose order is known. */
