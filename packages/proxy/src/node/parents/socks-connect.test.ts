@@ -169,3 +169,23 @@ test('HTTP in the place of SOCKS is no answer', async (t) => {
   assert.match(await talk(t, port, connecting(22, 'site.invalid')), /^HTTP\/1\.1 502 /)
   assert.match((await entry()).detail ?? '', /its answer is not SOCKS 5$/)
 })
+
+test('an octet now and then is no answer: the time is for a whole message', async (t) => {
+  const parent = await startOrigin(t, (socket) => {
+    socket.once('data', () => {
+      socket.once('data', () => {
+        socket.write(Uint8Array.of(5, 0, 0, 3, 255))
+        // All of it would take eight seconds.
+        const timer = setInterval(() => socket.write('x'), 30)
+        socket.once('close', () => clearInterval(timer))
+      })
+      socket.write(Uint8Array.of(5, 0))
+    })
+  })
+  const limits = { responseTimeoutMs: 500 }
+  const { port, entry } = await startChild(t, aParent(parent.port, { scheme: 'socks5' }), {
+    limits,
+  })
+  assert.match(await talk(t, port, connecting(22, 'site.invalid')), /^HTTP\/1\.1 504 /)
+  assert.equal((await entry()).fault, 'RESPONSE_TIMEOUT')
+})
