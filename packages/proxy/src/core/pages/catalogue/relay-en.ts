@@ -52,10 +52,10 @@ export const RELAY_ENGLISH: RelayPhrases = {
     PARENT_CREDENTIALS_REJECTED: {
       title: 'The next proxy does not accept this relay',
       happened:
-        'This request goes through another proxy, which refused the name or the password that this relay has for it.',
+        'This request goes through another proxy, which refused the name or the password that this relay has for it, or does not let that account go there.',
       act: OPERATOR,
       lasts:
-        'Permanent, until the password is right. What was refused is not sent again, so that no account gets locked.',
+        'Permanent, until the password is right, or the account may go there. A password that was never accepted is not sent twice, so that no account gets locked.',
       next: 'Start the relay again with the right password, or put it into its password file; `--test` shows what the other proxy says.',
     },
     PARENT_CHALLENGE_INVALID: {
