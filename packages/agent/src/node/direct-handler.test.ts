@@ -29,7 +29,7 @@ test('a 407 to known credentials is not the program\u2019s: the long way answers
   assert.equal(proxy.heads.length, before + 1, 'the new nonce is known')
 })
 
-test('a password that is not right any more is spent once, and the fault says so', async (t) => {
+test('a password that is not right any more is spent once, and once to ask whose the refusal is; the fault says so', async (t) => {
   let isOpen = true
   const { ask, proxy } = await stage(t, async (client) => {
     for (let head = await client.head(); head; head = await client.head()) {
@@ -44,7 +44,8 @@ test('a password that is not right any more is spent once, and the fault says so
     const fault = await ask('GET').catch((error: unknown) => error)
     assert.ok(fault instanceof ProxyFault && fault.code === 'CREDENTIALS_REJECTED', String(fault))
   }
-  assert.equal(proxy.heads.filter(hasCredentials).length, before + 1)
+  assert.equal(proxy.heads.filter(hasCredentials).length, before + 2)
+  assert.match(proxy.heads.filter(hasCredentials).at(-1) ?? '', /^CONNECT /)
 })
 
 for (const [method, sees] of [

@@ -3,6 +3,7 @@ import { isIdempotent } from '@hopwise/http'
 import type { Dispatcher } from 'undici'
 import { ProxyFault } from '../core/proxy-fault.ts'
 import type { Hop } from './hop.ts'
+import { isProxysOwn } from './whose-challenge.ts'
 
 type Controller = Dispatcher.DispatchController
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2]
@@ -24,6 +25,8 @@ export interface DirectHandlerOptions {
 export class DirectHandler implements Dispatcher.DispatchHandler {
   readonly #options: DirectHandlerOptions
   #isChallenged = false
+  /** Until it is known what the 407 means for the credentials. */
+  #learnt: Promise<void> = Promise.resolve()
   #isStarted = false
 
   constructor(options: DirectHandlerOptions) {
@@ -63,14 +66,15 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(controller: Controller, trailers: Headers): void {
-    if (this.#isChallenged) this.#options.again()
+    if (this.#isChallenged) this.#goAgain()
     else this.#options.handler.onResponseEnd?.(controller, trailers)
   }
 
   onResponseError(controller: Controller, error: Error): void {
     const { handler, attempt, again } = this.#options
-    attempt.abandon()
-    if (!controller.aborted && (this.#isChallenged || this.#mayRepeat(error))) again()
+    if (!this.#isChallenged) attempt.abandon()
+    if (!controller.aborted && this.#isChallenged) this.#goAgain()
+    else if (!controller.aborted && this.#mayRepeat(error)) again()
     else handler.onResponseError?.(controller, error)
   }
 
@@ -88,11 +92,24 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
 
   /** What was answered is not sent here; that it was refused, or that a nonce is stale, is learnt. */
   #challenged(values: readonly string[]): void {
-    const { attempt, hop } = this.#options
     this.#isChallenged = true
-    const step = drive(attempt.challenged(values), hop.answers)
-    if (step instanceof Promise) void step.catch(() => undefined).then(() => attempt.abandon())
-    else attempt.abandon()
+    this.#learnt = this.#learn(values)
+  }
+
+  async #learn(values: readonly string[]): Promise<void> {
+    const { attempt, hop, target } = this.#options
+    try {
+      if (attempt.wouldBeRefused(values) && !(await isProxysOwn(hop, target))) return
+      await drive(attempt.challenged(values), hop.answers)
+    } catch {
+      // The long way meets the same, and says so.
+    } finally {
+      attempt.abandon()
+    }
+  }
+
+  #goAgain(): void {
+    void this.#learnt.then(this.#options.again)
   }
 
   /** A kept connection that was closed as it was used again (RFC 9110 §9.2.2). */

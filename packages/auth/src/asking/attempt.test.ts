@@ -159,6 +159,21 @@ test('who does not know the password and says so wrongly is not trusted with it 
   assert.equal(asker.isPreemptive, false)
 })
 
+test('a no to credentials that nobody asked for is told apart, so that it can be asked whose it is', () => {
+  const asker = anAsker()
+  const knows = new Knows('alice', 'opensesame')
+  const first = asker.begin(ASKED)
+  challenged(first, [BASIC], knows)
+  assert.equal(first.wouldBeRefused([BASIC]), false, 'somebody asked')
+  first.settle(200)
+  const second = asker.begin(ASKED)
+  assert.equal(second.wouldBeRefused([BASIC]), false, 'nothing was sent')
+  opened(second, knows)
+  assert.equal(second.wouldBeRefused([BASIC]), true)
+  assert.equal(second.wouldBeRefused([]), true)
+  assert.equal(asker.isPreemptive, true, 'asking changes nothing')
+})
+
 test('what proves a password is bound to the connection that it was asked for on', () => {
   const knows = new Knows('alice', 'opensesame')
   const lengths = [undefined, new Uint8Array(53)].map((binding) => {

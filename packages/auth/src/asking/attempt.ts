@@ -94,6 +94,16 @@ export class Attempt {
     return this.#follow(run.value, offered, trace)
   }
 
+  /**
+   * Whether a response with these challenges would be a no to credentials that were accepted before and
+   * sent unasked. A proxy's own 407 says that for sure only where nobody else can have sent it: in
+   * absolute-form it may be an origin's.
+   */
+  wouldBeRefused(values: readonly string[]): boolean {
+    const sent = this.#sent
+    return sent?.isPreemptive === true && !goesOn(sent.client.name, parseChallenges(values))
+  }
+
   /** The connection of a handshake is gone: the next challenge is answered from the beginning. */
   connectionLost(): void {
     if (this.#sent?.client.bindsConnection) this.#drop()

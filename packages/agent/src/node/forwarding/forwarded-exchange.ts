@@ -30,6 +30,7 @@ import {
   readHead,
 } from '../read-response.ts'
 import { challengesOf } from '../tunnel.ts'
+import { isProxysOwn } from '../whose-challenge.ts'
 import type { Wire } from '../wire.ts'
 import type { Refusal } from './forwarding-socket.ts'
 import { relayBothWays } from './relay-both-ways.ts'
@@ -198,11 +199,14 @@ export class ForwardedExchange {
   /** Decides about a 407: true when the program gets it. */
   async #challenged(wire: Wire, { head }: ReceivedHead): Promise<boolean> {
     const { attempt, hop, upload, refusal } = this.#options
+    const challenges = challengesOf(head)
+    const mayBeOrigins = attempt.wouldBeRefused(challenges)
+    if (mayBeOrigins && !(await isProxysOwn(hop, this.#options.request.target))) return true
     const wasSignedIn = this.#isSignedIn
     this.#isSignedIn = false
     const next = await answerChallenges(
       attempt,
-      challengesOf(head),
+      challenges,
       hop.answers,
       channelBindingOf(wire.socket),
     )
