@@ -80,6 +80,18 @@ test('with one it is offered, sent to who wants it, and who wants none is not se
   assert.deepEqual(open.sent, ['\x05\x02\x00\x02', ASKS])
 })
 
+test('who gives the login is asked once for each connection', async () => {
+  let times = 0
+  const alice = client(() => {
+    times++
+    return 'secret'
+  })
+  for (let made = 1; made <= 2; made++) {
+    await connectBySocks(scripted(WANTS_LOGIN, '\x01\x00', CONNECTED).line, alice)
+    assert.equal(times, made)
+  }
+})
+
 test('an asker that may not answer by it offers no login', async () => {
   const { line, sent } = scripted('\x05\xff')
   const asker = createAsker({ tools: toolsForTest(), schemes: [] })

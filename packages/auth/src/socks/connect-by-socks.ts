@@ -111,11 +111,15 @@ async function greet(
   }
 }
 
-/** Only what can be used is offered: a server may like a method that leads nowhere. */
+/**
+ * Only what can be used is offered: a server may like a method that leads nowhere. Whoever gives the login
+ * is asked once, since it may be a person.
+ */
 async function signInOf({ login }: SocksRequest): Promise<SocksSignIn | undefined> {
   if (!login?.asker.schemes.includes(socksLogin)) return undefined
-  const asked = { scheme: socksLogin.name, realm: undefined }
-  return (await login.answers['find-login'](asked)) && login
+  const { asker, answers } = login
+  const found = await answers['find-login']({ scheme: socksLogin.name, realm: undefined })
+  return found && { asker, answers: { ...answers, 'find-login': () => found } }
 }
 
 async function logIn(
