@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readRequestCall, tlsOptionsOf } from './redirected-request.ts'
+import { readRequestCall, secureRequest, tlsOptionsOf } from './redirected-request.ts'
 
 const listener = (): void => undefined
 
@@ -31,6 +31,37 @@ test('a socket file, a connection of its own, and what is no URL are left alone'
     ['not a url'],
   ]) {
     assert.equal(readRequestCall('https', args), undefined)
+  }
+})
+
+test('a WebSocket of ws goes the way of others, though it brings a connection of its own', () => {
+  const headers = { Connection: 'Upgrade', Upgrade: 'websocket' }
+  const call = readRequestCall('https', [{ host: 'o', headers, createConnection: listener }])
+  assert.deepEqual(call?.origin, { scheme: 'https', host: 'o', port: 443 })
+})
+
+test('a request with https that goes to a proxy in absolute-form is one to the origin', () => {
+  const given = {
+    protocol: 'http:',
+    host: 'proxy.example',
+    port: 3128,
+    path: 'https://Origin.example:8443/a?b=c',
+    headers: { 'Proxy-Authorization': 'Basic eDp5', accept: '*/*' },
+    agent: { options: { ca: 'x' } },
+    method: 'PUT',
+  }
+  assert.deepEqual(secureRequest(readRequestCall('http', [given])!), {
+    ca: 'x',
+    protocol: 'https:',
+    host: 'origin.example',
+    hostname: 'origin.example',
+    port: 8443,
+    path: '/a?b=c',
+    headers: { accept: '*/*' },
+    method: 'PUT',
+  })
+  for (const path of ['http://origin.example/', '/a', 'https://[', undefined]) {
+    assert.equal(secureRequest(readRequestCall('http', [{ ...given, path }])!), undefined)
   }
 })
 

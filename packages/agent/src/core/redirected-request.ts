@@ -1,4 +1,5 @@
 import type { RoutedOrigin } from './choose-route.ts'
+import { withoutProxyFields } from './without-proxy-fields.ts'
 
 /** As much of the options of `http.request` as says where it goes. */
 export interface RequestOptions {
@@ -25,7 +26,8 @@ export function readRequestCall(
   const hasUrl = typeof first === 'string' || isUrl(first)
   const given = hasUrl ? second : first
   const options = (typeof given === 'object' && given !== null ? given : {}) as RequestOptions
-  if (options['socketPath'] || options['createConnection']) return undefined
+  if (options['socketPath']) return undefined
+  if (options['createConnection'] && !isWebSocket(options['headers'])) return undefined
   const url = hasUrl ? parsed(String(first)) : undefined
   if (hasUrl && url === undefined) return undefined
   // As Node does: what the options say comes before what the URL says.
@@ -40,6 +42,27 @@ export function readRequestCall(
   }
 }
 
+/**
+ * The options for `https.request` of what is really meant by a request which goes to a proxy in absolute-form with https, as needle
+ * sends it: a proxy would have to do the TLS, and those that do none refuse it. Undefined for all others.
+ */
+export function secureRequest({ options }: RequestCall): RequestOptions | undefined {
+  const { path, headers, agent, ...others } = options
+  if (typeof path !== 'string' || !/^https:\/\//i.test(path)) return undefined
+  const url = parsed(path)
+  if (url === undefined) return undefined
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1').toLowerCase()
+  const port = Number(url.port || PORTS.https)
+  const to = {
+    protocol: 'https:',
+    host,
+    hostname: host,
+    port,
+    path: `${url.pathname}${url.search}`,
+  }
+  return { ...tlsOptionsOf(agent), ...others, ...to, headers: withoutProxyFields(headers) }
+}
+
 /** What an agent of the program's own says about TLS, for the one that takes its place. */
 export function tlsOptionsOf(agent: unknown): RequestOptions {
   const options = (agent as { readonly options?: RequestOptions } | undefined)?.options ?? {}
@@ -51,6 +74,16 @@ export function tlsOptionsOf(agent: unknown): RequestOptions {
 interface ParsedUrl {
   readonly hostname: string
   readonly port: string
+  readonly pathname: string
+  readonly search: string
+}
+
+/** `ws` gives each of its requests a connection of its own, and lets nobody choose which. */
+function isWebSocket(headers: unknown): boolean {
+  const lines = Object.entries(typeof headers === 'object' && headers !== null ? headers : {})
+  return lines.some(
+    ([name, value]) => /^upgrade$/i.test(name) && /^websocket$/i.test(String(value)),
+  )
 }
 
 function isUrl(value: unknown): boolean {

@@ -1,14 +1,39 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { type TestContext, test } from 'node:test'
 import { ProxyFault } from '../core/proxy-fault.ts'
 import { startHonest } from '../testing/honest-proxy.ts'
 import { startOrigin } from '../testing/origin.ts'
+import { startScripted } from '../testing/scripted-proxy.ts'
 import { selfSigned } from '../testing/self-signed.ts'
 import { createHttpAgents, type HttpAgentsOptions } from './http-agents.ts'
 
 for (const scheme of ['http', 'https'] as const) {
+  test(`${scheme}: a request that is given up while the proxy is silent ends, and is not sent again`, async (t) => {
+    const heard = Promise.withResolvers<void>()
+    const left = Promise.withResolvers<void>()
+    const proxy = await startScripted(t, async (client) => {
+      client.socket.once('close', () => left.resolve())
+      await client.head()
+      heard.resolve()
+    })
+    const agents = createHttpAgents({ proxy: `http://alice:opensesame@127.0.0.1:${proxy.port}` })
+    const asking =
+      scheme === 'http'
+        ? http.get('http://origin.example/', { agent: agents.http })
+        : https.get('https://origin.example/', { agent: agents.https })
+    const failed = once(asking, 'error')
+    await heard.promise
+    asking.destroy(new Error('enough'))
+    assert.match(String((await failed)[0]), /enough/)
+    await left.promise
+    // Whoever would ask again has had the turns of the loop to connect.
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve))
+    assert.deepEqual([proxy.connections, proxy.heads.length], [1, 1])
+  })
+
   test(`${scheme}: requests pass, and the second needs no 407`, async (t) => {
     const { ask, proxy } = await stage(t, scheme)
     assert.deepEqual(await ask('one'), { status: 200, text: 'one' })

@@ -4,6 +4,8 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { RoutedOrigin } from '../core/choose-route.ts'
 import type { ProxyAddress } from '../core/proxy-address.ts'
+import type { ProxyFault } from '../core/proxy-fault.ts'
+import { givenUp } from './given-up.ts'
 import { noteRefusal } from './proxy-fault-of.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
 
@@ -57,6 +59,8 @@ class ForwardingAgent extends http.Agent {
   readonly #unanswered: HttpAgentsOptions['unanswered']
   /** Connections, and the requests that are sent on them now. */
   readonly #requests = new WeakMap<object, http.ClientRequest>()
+  /** Whose the connection is that is made now. */
+  #asking: http.ClientRequest | undefined
 
   constructor(
     wayOut: WayOut,
@@ -72,31 +76,40 @@ class ForwardingAgent extends http.Agent {
     request.once('socket', (socket) => this.#requests.set(socket, request))
     // A program that speaks to the proxy itself may say there who it is.
     const mayPass = !hasCredentials(request) || this.#wayOut.hopAt(originOf('http', options))
-    if (mayPass || withoutCredentials(request)) {
-      addRequestOf(http.Agent).call(this, request, options)
-    }
+    if (!mayPass && !withoutCredentials(request)) return
+    this.#asking = request
+    addRequestOf(http.Agent).call(this, request, options)
+    this.#asking = undefined
   }
 
   override createConnection(options: http.ClientRequestArgs, callback?: Created): Connected {
     const origin = originOf('http', options)
+    const signal = this.#asking && givenUp(this.#asking)
     return connectBy(this.#wayOut, origin, callback, {
       direct: (then) => super.createConnection(options, then),
-      through: (proxy) => this.#through(proxy, origin),
+      through: (proxy) => this.#through(proxy, origin, signal),
     })
   }
 
-  async #through(proxy: ProxyAddress, origin: RoutedOrigin): Promise<Duplex> {
-    if (this.#unanswered === 'fault') return this.#wayOut.forwarding(proxy, origin, 'fault')
-    const socket: Duplex = await this.#wayOut.forwarding(proxy, origin, (fault) => {
+  async #through(
+    proxy: ProxyAddress,
+    origin: RoutedOrigin,
+    signal: AbortSignal | undefined,
+  ): Promise<Duplex> {
+    const noted = (fault: ProxyFault): void => {
       const request = this.#requests.get(socket)
       if (request) noteRefusal(request, fault)
-    })
+    }
+    const refusal = this.#unanswered === 'fault' ? 'fault' : noted
+    const socket: Duplex = await this.#wayOut.forwarding(proxy, origin, refusal, signal)
     return socket
   }
 }
 
 class TunnellingAgent extends https.Agent {
   readonly #wayOut: WayOut
+  /** Whose the connection is that is made now. */
+  #asking: http.ClientRequest | undefined
 
   constructor(wayOut: WayOut, options: https.AgentOptions) {
     super(options)
@@ -105,14 +118,19 @@ class TunnellingAgent extends https.Agent {
 
   addRequest(request: http.ClientRequest, options: object): void {
     const mayPass = !hasCredentials(request) || withoutCredentials(request)
-    if (mayPass) addRequestOf(https.Agent).call(this, request, options)
+    if (!mayPass) return
+    this.#asking = request
+    addRequestOf(https.Agent).call(this, request, options)
+    this.#asking = undefined
   }
 
   override createConnection(options: https.RequestOptions, callback?: Created): Connected {
     const origin = originOf('https', options)
+    const signal = this.#asking && givenUp(this.#asking)
     return connectBy(this.#wayOut, origin, callback, {
       direct: (then) => super.createConnection(options, then),
-      through: async (proxy) => this.#secure(options, await this.#wayOut.tunnel(proxy, origin)),
+      through: async (proxy) =>
+        this.#secure(options, await this.#wayOut.tunnel(proxy, origin, signal)),
     })
   }
 

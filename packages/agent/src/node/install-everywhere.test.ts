@@ -59,6 +59,14 @@ test('an agent that is replaced leaves what it trusts', async (t) => {
   assert.ok(proxy.requests.every((line) => line.startsWith('CONNECT')))
 })
 
+test('what goes to the proxy in absolute-form with https goes through a tunnel', async (t) => {
+  const { proxy, origin, tls } = await stage(t, 'https')
+  const to = { host: '127.0.0.1', port: proxy.port, path: `${origin.url}/a`, ca: tls.cert }
+  assert.equal(await statusOf(http.get(to)), 200)
+  assert.equal(origin.requests[0]?.url, '/a')
+  assert.ok(proxy.requests.every((line) => line.startsWith('CONNECT')))
+})
+
 test('a dispatcher of the program’s own that goes to the proxy is helped there', async (t) => {
   const { proxy, origin } = await stage(t, 'http')
   const dispatcher = new ProxyAgent(`http://127.0.0.1:${proxy.port}`)

@@ -6,7 +6,7 @@ import { credentialsForListed } from '../core/credentials-for-listed.ts'
 import { credentialsOf } from '../core/credentials-of-environment.ts'
 import type { ProxyFault } from '../core/proxy-fault.ts'
 import type { Environment } from '../core/proxy-settings.ts'
-import { readRequestCall, tlsOptionsOf } from '../core/redirected-request.ts'
+import { readRequestCall, secureRequest, tlsOptionsOf } from '../core/redirected-request.ts'
 import type { WayChooser } from '../pac/way.ts'
 import { ProxyingDispatcher } from './dispatcher.ts'
 import { helpConnections } from './help-connections.ts'
@@ -81,8 +81,14 @@ function redirect(
   const { request, globalAgent, get } = module
   const redirected = (...args: readonly unknown[]): http.ClientRequest => {
     const call = readRequestCall(scheme, args)
-    if (call === undefined || wayOut.route(call.origin).kind === 'direct') return request(...args)
-    const { options } = call
+    if (call === undefined) return request(...args)
+    const secure = scheme === 'http' && wayOut.hopAt(call.origin) && secureRequest(call)
+    if (secure) {
+      const tunnelled = https.request as unknown as HttpModule['request']
+      return tunnelled(...call.withOptions(secure))
+    }
+    if (wayOut.route(call.origin).kind === 'direct') return request(...args)
+    const { createConnection: _, ...options } = call.options
     const changed = { ...tlsOptionsOf(options['agent']), ...options, agent: agents[scheme] }
     return request(...call.withOptions(changed))
   }

@@ -87,11 +87,16 @@ export class WayOut {
    * A connection that takes requests for the origin and hands them to this proxy. Through SOCKS it is
    * the origin itself that takes them.
    */
-  async forwarding(proxy: ProxyAddress, origin: RoutedOrigin, refusal: Refusal): Promise<Duplex> {
+  async forwarding(
+    proxy: ProxyAddress,
+    origin: RoutedOrigin,
+    refusal: Refusal,
+    signal?: AbortSignal,
+  ): Promise<Duplex> {
     const hop = this.hop(proxy)
-    if (this.tunnelsPlainHttp || hop.isSocks) return this.tunnel(proxy, origin)
+    if (this.tunnelsPlainHttp || hop.isSocks) return this.tunnel(proxy, origin, signal)
     const to = checkedOrigin(origin, hop.name)
-    const wire = await hop.open(`http://${formatAuthority(to.host, to.port)}`)
+    const wire = await hop.open(`http://${formatAuthority(to.host, to.port)}`, signal)
     return new ForwardingSocket(hop, to, wire, refusal)
   }
 

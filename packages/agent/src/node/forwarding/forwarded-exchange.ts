@@ -30,6 +30,7 @@ import {
   readHead,
 } from '../read-response.ts'
 import { challengesOf } from '../tunnel.ts'
+import { recheck } from '../recheck.ts'
 import { isProxysOwn } from '../whose-challenge.ts'
 import type { Wire } from '../wire.ts'
 import type { Refusal } from './forwarding-socket.ts'
@@ -52,6 +53,8 @@ export interface ForwardedExchangeOptions {
   adopt(wire: Wire): void
   /** Gives octets to the program; false when it has gone. */
   deliver(octets: Uint8Array): Promise<boolean>
+  /** Whether the program still waits for the response. */
+  isWanted(): boolean
 }
 
 export interface ForwardedOutcome {
@@ -192,7 +195,9 @@ export class ForwardedExchange {
    * where twice is the same as once (RFC 9110 §9.2.2).
    */
   #mayRepeat(): boolean {
-    const { upload, request } = this.#options
+    const { upload, request, isWanted } = this.#options
+    // A program that gives up closes the connection, too, and does not mean: once more.
+    if (!isWanted()) return false
     return this.#isReused && upload.isRepeatable && isIdempotent(request.method)
   }
 
@@ -208,7 +213,10 @@ export class ForwardedExchange {
       attempt,
       challenges,
       hop.answers,
-      channelBindingOf(wire.socket),
+      {
+        channelBinding: channelBindingOf(wire.socket),
+        recheck: (target) => recheck(hop, target),
+      },
     )
     if (next.kind === 'give-up' || !upload.isRepeatable) {
       if (refusal !== 'fault') {

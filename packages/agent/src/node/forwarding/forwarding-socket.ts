@@ -195,6 +195,7 @@ export class ForwardingSocket extends Duplex {
         isSignedIn,
         adopt: (wire) => this.#adopt(wire),
         deliver: (octets) => this.#deliver(octets),
+        isWanted: () => !this.destroyed,
       })
       const outcome = await exchange.run(opening)
       this.#isSignedIn = outcome.isSignedIn
