@@ -58,7 +58,6 @@ cache_log ${dir}/cache.log
 coredump_dir ${dir}
 cache deny all
 pinger_enable off
-dns_timeout 1 second
 shutdown_lifetime 0 seconds
 max_filedescriptors 1024
 ${scheme}

@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
@@ -7,7 +9,7 @@ import { serveRegistry } from '../harness/npm-registry.ts'
 import { serveSite } from '../harness/site.ts'
 
 /**
- * The web as an office's proxy sees it, on ports 80 and 443 of all addresses: argv has the directory with
+ * The web as an office's proxy sees it, on ports 80 and 443 of all addresses, and its names: argv has the directory with
  * what it offers. Prints each request as a line of JSON, `ready` before the first.
  */
 const [, , directory = '.'] = process.argv
@@ -29,6 +31,17 @@ const answer: RequestListener = (request, response) => {
   if (site === undefined) response.writeHead(421).end()
   else site(request, response)
 }
+
+// Who asks for any other name is told at once that there is none (RFC 1035 §4.1.1: QR, RD, RA, NXDOMAIN).
+const names = createSocket('udp4', (query, from) => {
+  const answer = Buffer.from(query)
+  answer.writeUInt16BE(0x8183, 2)
+  answer.fill(0, 6, 12)
+  const question = query.indexOf(0, 12) + 5
+  answer.writeUInt16BE(1, 4)
+  names.send(answer.subarray(0, question), from.port, from.address)
+}).bind(53, '127.0.0.1')
+await once(names, 'listening')
 
 const servers = [
   createServer(answer).listen(80),

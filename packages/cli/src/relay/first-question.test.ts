@@ -44,6 +44,16 @@ test('who stops the relay does not wait for an answer', async (t) => {
   assert.equal(learnt({ fault: 'CLIENT_GONE', outcome: 'aborted' }), undefined)
 })
 
+test('a parent that takes its time is not waited for: requests wait for what it says of the password', async (t) => {
+  const server = createServer(() => {})
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => server.close())
+  await new FirstQuestion(50).put({
+    host: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+  })
+})
+
 test('it is recognised once: what others ask for stands in the journal', () => {
   const question = new FirstQuestion()
   const entry = { target: TARGET, parent: 'corp:8080', outcome: 'relayed' } as Entry

@@ -9,13 +9,19 @@ import type { ListenAddress } from '@hopwise/proxy'
  * leads nowhere (RFC 6761 §6.4). Not OPTIONS with Max-Forwards 0, which Squid answers to everybody.
  */
 export class FirstQuestion {
+  readonly #waitMs: number
   #isOpen = true
   #asking: ClientRequest | undefined
+
+  /** @param waitMs for an answer */
+  constructor(waitMs: number = WAIT_MS) {
+    this.#waitMs = waitMs
+  }
 
   /** Puts it to the relay that listens there; it has ended when this resolves. */
   async put({ host, port }: ListenAddress): Promise<void> {
     const asking = request({
-      ...{ host, port, agent: false, method: 'HEAD', path: TARGET, timeout: WAIT_MS },
+      ...{ host, port, agent: false, method: 'HEAD', path: TARGET, timeout: this.#waitMs },
       headers: { Host: new URL(TARGET).host },
     })
     this.#asking = asking
@@ -55,8 +61,11 @@ export class FirstQuestion {
 }
 
 const TARGET = 'http://hopwise-relay.invalid/'
-/** A parent that looks for the name in vain may take its time, and nobody waits for it. */
-const WAIT_MS = 30_000
+/**
+ * A no comes at once. Behind a parent that looks for the name in vain for long, the first requests would
+ * wait for the verdict on the password.
+ */
+const WAIT_MS = 3_000
 /** That a parent cannot be reached is said wherever it is noticed. */
 const ADVICE: Readonly<Record<string, string>> = {
   PARENT_CREDENTIALS_REJECTED:
