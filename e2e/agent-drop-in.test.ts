@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { createDispatcher, createHttpAgents, proxyFaultOf } from '@hopwise/agent'
+import axios from 'axios'
+import got from 'got'
 import { WebSocketServer } from 'ws'
 import { makeCertificates } from './harness/certificates.ts'
 import { missing } from './harness/missing.ts'
@@ -136,6 +139,35 @@ socket.on('message', function (data, flags) {
     prints: '"open" event!\n"message" event! hello world',
   },
   {
+    name: 'axios',
+    from: 'https-proxy-agent',
+    program: `import axios from 'axios'
+import { HttpsProxyAgent } from 'https-proxy-agent'
+const httpsAgent = new HttpsProxyAgent('PROXY')
+const { status, data } = await axios.get('SECURE', { httpsAgent, proxy: false })
+console.log(status, data)`,
+    prints: `200 ${TEXT}`,
+  },
+  {
+    name: 'got',
+    from: 'https-proxy-agent',
+    program: `import got from 'got'
+import { HttpsProxyAgent } from 'https-proxy-agent'
+const agent = { https: new HttpsProxyAgent('PROXY', { keepAlive: true }) }
+console.log(await got('SECURE', { agent }).text())
+agent.https.destroy()`,
+    prints: TEXT,
+  },
+  {
+    name: 'node-fetch',
+    from: 'https-proxy-agent',
+    program: `import fetch from 'node-fetch'
+import { HttpsProxyAgent } from 'https-proxy-agent'
+const response = await fetch('SECURE', { agent: new HttpsProxyAgent('PROXY') })
+console.log(response.status, await response.text())`,
+    prints: `200 ${TEXT}`,
+  },
+  {
     name: 'http.get',
     from: 'http-proxy-agent',
     program: `import * as http from 'http'
@@ -200,6 +232,34 @@ test('a wrong password is said with the reason, and is not shown', async (t) => 
     assert.notEqual(ran.code, 0, example.name)
     assert.match(ran.stderr, /CREDENTIALS_REJECTED: http:\/\/127\.0\.0\.1:\d+ answered 407/)
     assert.doesNotMatch(ran.stderr.replaceAll(/^.*uri: .*$/gm, ''), new RegExp(WRONG.password))
+  }
+})
+
+test('whatever library wraps it, the reasons of the proxy are found', async (t) => {
+  const scope = scopeOf(t)
+  const { port } = await startSchemeProxy(scope, 'basic')
+  const proxy = `http://${userinfo(WRONG)}127.0.0.1:${port}`
+  const dispatcher = createDispatcher({ proxy })
+  scope.after(() => dispatcher.destroy())
+  for (const unanswered of ['response', 'fault'] as const) {
+    const agents = createHttpAgents({ proxy, unanswered })
+    const asAxios = { httpAgent: agents.http, httpsAgent: agents.https, proxy: false } as const
+    const asGot = { agent: agents, retry: { limit: 0 } }
+    for (const url of ['http://origin.example/', 'https://origin.example/']) {
+      for (const [name, asking] of [
+        ['axios', () => axios.get(url, asAxios)],
+        ['got', () => got(url, asGot)],
+        ['fetch', () => fetch(url, { dispatcher } as object)],
+      ] as const) {
+        const error: unknown = await asking().then(
+          () => undefined,
+          (reason: unknown) => reason,
+        )
+        const fault = proxyFaultOf(error)
+        assert.equal(fault?.code, 'CREDENTIALS_REJECTED', `${name}, ${url}, ${unanswered}`)
+        assert.deepEqual(fault.passedOver, [{ scheme: 'basic', reason: 'secret-refused' }])
+      }
+    }
   }
 })
 

@@ -22,6 +22,8 @@ interface Case {
   readonly userinfo?: string
   readonly options?: object
   readonly scheme: 'http' | 'https'
+  /** Whether the proxy is spoken to over TLS. */
+  readonly isSecured?: boolean
   /** Where they are meant to differ, and how. */
   readonly differs?: 'refusal' | undefined
 }
@@ -30,7 +32,12 @@ interface Made {
   ask(url: string, headers: Record<string, string>): Promise<Outcome>
   end(): unknown
 }
-type Make = (uri: string, options: object, ca: string | undefined) => Made
+/** @param ca whom to trust: of origins, and of the proxy */
+type Make = (uri: string, options: object, ca: Trusted) => Made
+interface Trusted {
+  readonly origin: string | undefined
+  readonly proxy: string | undefined
+}
 
 /** What a program sees: a status and content, or that there was an error. */
 interface Outcome {
@@ -53,6 +60,7 @@ const UNDICI: readonly Case[] = BOTH.flatMap((scheme) => [
   { name: 'other headers, too', scheme, userinfo: LOGIN, options: { headers: { 'X-P': '1' } } },
   { name: 'one connection', scheme, userinfo: LOGIN, options: { connections: 1, pipelining: 1 } },
   { name: 'a tunnel for all', scheme, userinfo: LOGIN, options: { proxyTunnel: true } },
+  { name: 'TLS to the proxy', scheme, userinfo: LOGIN, isSecured: true },
   { name: 'a wrong login', scheme, userinfo: 'alice:wrong@' },
   { name: 'no login', scheme },
 ])
@@ -69,6 +77,7 @@ const PACKAGES: readonly Case[] = BOTH.flatMap((scheme) => [
     userinfo: LOGIN,
     options: { keepAlive: true, maxSockets: 1 },
   },
+  { name: 'TLS to the proxy', scheme, userinfo: LOGIN, isSecured: true },
   { name: 'a wrong login', scheme, userinfo: 'alice:wrong@', differs: 'refusal' as const },
   { name: 'no login', scheme, differs: 'refusal' as const },
 ])
@@ -116,11 +125,14 @@ for (const [subject, theirs, ours, cases] of SUBJECTS) {
   }
 }
 
-async function seen(t: TestContext, make: Make, { scheme, userinfo = '', options = {} }: Case) {
+async function seen(t: TestContext, make: Make, one: Case) {
+  const { scheme, userinfo = '', options = {}, isSecured } = one
   const tls = scheme === 'https' ? selfSigned(t) : undefined
   const origin = await startOrigin(t, undefined, tls)
-  const proxy = await startHonest(t)
-  const made = make(`http://${userinfo}127.0.0.1:${proxy.port}`, options, tls?.cert)
+  const tlsOfProxy = isSecured ? selfSigned(t) : undefined
+  const proxy = await startHonest(t, tlsOfProxy)
+  const uri = `http${isSecured ? 's' : ''}://${userinfo}127.0.0.1:${proxy.port}`
+  const made = make(uri, options, { origin: tls?.cert, proxy: tlsOfProxy?.cert })
   t.after(() => made.end())
   const outcomes = [
     await made.ask(`${origin.url}/a?b`, { 'X-Own': 'first' }),
@@ -151,7 +163,11 @@ function told(fields: string): string {
 
 function ofUndici(make: (uri: string, options: object) => Dispatcher): Make {
   return (uri, options, ca) => {
-    const dispatcher = make(uri, { ...options, ...(ca && { requestTls: { ca } }) })
+    const tls = {
+      ...(ca.origin && { requestTls: { ca: ca.origin } }),
+      ...(ca.proxy && { proxyTls: { ca: ca.proxy } }),
+    }
+    const dispatcher = make(uri, { ...options, ...tls })
     return {
       ask: async (url, headers) => {
         try {
@@ -168,12 +184,12 @@ function ofUndici(make: (uri: string, options: object) => Dispatcher): Make {
 
 function ofNode(make: (uri: string, options: object) => http.Agent): Make {
   return (uri, options, ca) => {
-    const agent = make(uri, options)
+    const agent = make(uri, { ...options, ...(ca.proxy && { ca: ca.proxy }) })
     return {
       ask: async (url, headers) => {
         const { get } = url.startsWith('https') ? https : http
         try {
-          const asking = get(url, { agent, headers, ...(ca && { ca }) })
+          const asking = get(url, { agent, headers, ...(ca.origin && { ca: ca.origin }) })
           const [response] = (await once(asking, 'response')) as [http.IncomingMessage]
           let text = ''
           for await (const piece of response) text += piece
