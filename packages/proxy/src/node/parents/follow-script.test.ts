@@ -42,6 +42,29 @@ test('the next way is taken where one leads nowhere, DIRECT among them', async (
   assert.match(await send(t, second.child.port, 'GET http://no.such.invalid/'), /\r\nhi$/)
 })
 
+test('content and tunnels take the next way, too', async (t) => {
+  const heads: string[] = []
+  const hop = await startOrigin(t, (socket) => {
+    let seen = ''
+    socket.on('data', (piece: Buffer) => {
+      seen += piece.toString('latin1')
+      if (!seen.startsWith('CONNECT') && !seen.endsWith('some content')) return
+      heads.push(seen)
+      socket.end(seen.startsWith('CONNECT') ? 'HTTP/1.1 200 OK\r\n\r\nhi' : PAGE)
+    })
+  })
+  const parent = aParent(hop.port)
+  const { child } = await scripted(t, [parent], () => ways(DIRECT, at(parent)))
+  const posted = await send(t, child.port, 'POST http://127.0.0.1:1/', 'some content')
+  assert.match(posted, /^HTTP\/1\.1 200 .*\r\nhi$/s)
+  assert.match(await send(t, child.port, 'CONNECT 127.0.0.1:1'), /^HTTP\/1\.1 200 .*\r\nhi$/s)
+  assert.equal(heads.length, 2)
+  await child.entry()
+  // A tunnel is written down when it has ended.
+  assert.equal((await child.entry()).outcome, 'tunnelled')
+  assert.equal(child.proxy.live.tunnels, 0)
+})
+
 test('what the egress guard forbids is not asked of a parent in its place', async (t) => {
   const hop = await startOrigin(t, answering(PAGE))
   const parent = aParent(hop.port)
@@ -104,10 +127,11 @@ async function scripted(
   return { child: await startChild(t, chainOf(), { egress, access }), asked }
 }
 
-async function send(t: TestContext, port: number, line: string): Promise<string> {
+async function send(t: TestContext, port: number, line: string, content = ''): Promise<string> {
   const client = await startClient(t, port)
-  const fields = ['Host: a.test', 'Proxy-Authorization: Basic ok', 'Connection: close']
-  client.send([`${line} HTTP/1.1`, ...fields, '', ''].join('\r\n'))
+  const length = content === '' ? [] : [`Content-Length: ${content.length}`]
+  const fields = ['Host: a.test', 'Proxy-Authorization: Basic ok', 'Connection: close', ...length]
+  client.send([`${line} HTTP/1.1`, ...fields, '', content].join('\r\n'))
   return await client.rest()
 }
 
