@@ -132,7 +132,9 @@ async function send(t: TestContext, port: number, line: string, content = ''): P
   const length = content === '' ? [] : [`Content-Length: ${content.length}`]
   const fields = ['Host: a.test', 'Proxy-Authorization: Basic ok', 'Connection: close', ...length]
   client.send([`${line} HTTP/1.1`, ...fields, '', content].join('\r\n'))
-  return await client.rest()
+  const answer = await client.rest()
+  client.socket.destroy()
+  return answer
 }
 
 function pick({ route, parent }: { readonly route?: unknown; readonly parent?: unknown }) {
