@@ -10,6 +10,7 @@ export {
   type GiveUp,
   type GiveUpReason,
   type Opening,
+  openAtOnce,
   ProtectionSpace,
   type Send,
   type Step,

@@ -1,6 +1,6 @@
 import type { AuthElement, Challenge } from '@hopwise/http'
 import type { Asked } from './asked.ts'
-import type { Flow } from './flow.ts'
+import type { Flow, Login, Needs } from './flow.ts'
 import type { Secret } from './secret.ts'
 import type { Tools } from './serve-settings.ts'
 import type { Refused, Verdict } from './verdict.ts'
@@ -39,7 +39,17 @@ export interface ClientScheme<K extends ClientNeed = ClientNeed> {
   /** Of several challenges of this scheme the one with the highest number is answered; 0 unless said. */
   preference?(challenge: Challenge): number
   answer(challenge: Challenge, requested: Requested): Flow<Answer, K>
+  /**
+   * Of a scheme that writes down a login and looks at nothing else: what it asks for and its answer,
+   * without the flow around them. With every request that carries credentials unasked it is the same.
+   */
+  readonly ofLogin?: {
+    question(challenge: Challenge): LoginQuestion
+    answer(login: Login): Answer
+  }
 }
+
+export type LoginQuestion = Needs['find-login']['ask'] & { readonly kind: 'find-login' }
 
 /** The request that credentials are wanted for, as far as a scheme looks at it. */
 export interface Requested {

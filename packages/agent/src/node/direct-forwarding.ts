@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { drive } from '@hopwise/auth'
+import { openAtOnce } from '@hopwise/auth'
 import { type Fields, formatAuthority } from '@hopwise/http'
 import type { Dispatcher } from 'undici'
 import type { RoutedOrigin } from '../core/choose-route.ts'
@@ -19,7 +19,7 @@ export type Dispatch = (options: Options, handler: Handler) => boolean
  */
 export class DirectForwarding {
   readonly #wayOut: WayOut
-  readonly #ways = new Map<string, Way | undefined>()
+  readonly #ways = new Map<string, Way | 'long'>()
   /** Hosts that stand for a proxy in undici's pools: names that no program can guess and no resolver has. */
   readonly #hops = new Map<string, Hop>()
 
@@ -41,11 +41,10 @@ export class DirectForwarding {
     if (!asker.isPreemptive || asker.signsConnectionIn || way.mustWait) return undefined
     const target = `${base}${options.path}`
     const attempt = asker.begin({ method: options.method, target, content: contentOf(options) })
-    const opening = drive(attempt.open(), hop.answers)
-    if (opening instanceof Promise) {
+    const opening = openAtOnce(attempt, hop.answers)
+    if (opening === undefined) {
       // Who has to be waited for is asked on the long way only, not twice.
       way.mustWait = true
-      void opening.catch(() => undefined).then(() => attempt.abandon())
       return undefined
     }
     if (opening.kind === 'bare' || opening.connection !== 'any') {
@@ -61,10 +60,11 @@ export class DirectForwarding {
   }
 
   #wayTo(origin: string): Way | undefined {
-    if (this.#ways.has(origin)) return this.#ways.get(origin)
+    const known = this.#ways.get(origin)
+    if (known !== undefined) return known === 'long' ? undefined : known
     if (this.#ways.size >= WAYS_MAX) this.#ways.clear()
     const way = this.#findWay(origin)
-    this.#ways.set(origin, way)
+    this.#ways.set(origin, way ?? 'long')
     return way
   }
 
@@ -118,23 +118,33 @@ function withFields(
   credentials: string,
   more: Fields,
 ): string[] {
-  const flat: string[] = Array.isArray(headers) ? [...(headers as string[])] : []
-  if (!Array.isArray(headers) && headers != null) {
-    const lines = (Symbol.iterator in headers ? headers : Object.entries(headers)) as Iterable<
-      [string, string | string[] | undefined]
-    >
-    for (const [name, value] of lines) {
-      for (const one of Array.isArray(value) ? value : [value]) {
-        if (one !== undefined) flat.push(name, one)
-      }
-    }
+  // Nothing is made for those that are not there: most requests of programs have none of their own.
+  if (headers == null && more.length === 0) {
+    return ['host', authority, 'proxy-authorization', credentials]
   }
-  const has = (key: string): boolean =>
-    flat.some((name, i) => i % 2 === 0 && String(name).toLowerCase() === key)
-  if (!has('host')) flat.push('host', authority)
-  for (const { name, value } of more.filter(({ key }) => !has(key))) flat.push(name, value)
+  const flat = flattened(headers)
+  if (!has(flat, 'host')) flat.push('host', authority)
+  for (const { name, value } of more.filter(({ key }) => !has(flat, key))) flat.push(name, value)
   flat.push('proxy-authorization', credentials)
   return flat
+}
+
+function flattened(headers: Options['headers']): string[] {
+  if (Array.isArray(headers)) return [...(headers as string[])]
+  const flat: string[] = []
+  const lines = (
+    headers != null && Symbol.iterator in headers ? headers : Object.entries(headers ?? {})
+  ) as Iterable<[string, string | string[] | undefined]>
+  for (const [name, value] of lines) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined) flat.push(name, one)
+    }
+  }
+  return flat
+}
+
+function has(flat: readonly string[], key: string): boolean {
+  return flat.some((name, i) => i % 2 === 0 && String(name).toLowerCase() === key)
 }
 
 const WAYS_MAX = 1000

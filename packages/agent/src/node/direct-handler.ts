@@ -127,5 +127,7 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
 
 function valuesIn(headers: Headers, name: string): readonly string[] {
   const value = headers[name]
-  return value === undefined ? [] : Array.isArray(value) ? value : [value]
+  return value === undefined ? NONE : Array.isArray(value) ? value : [value]
 }
+
+const NONE: readonly string[] = []

@@ -38,6 +38,7 @@ export function useGlobally(options: DispatcherOptions = {}): Dispatcher {
 
 export class ProxyingDispatcher extends Agent {
   readonly #direct: DirectForwarding
+  readonly #byUndici: Dispatch = (options, handler) => super.dispatch(options, handler)
 
   /** @param wayOut somebody else's, whose knowledge of proxies is then shared */
   constructor(options: DispatcherOptions, wayOut: WayOut = new WayOut(options)) {
@@ -50,8 +51,11 @@ export class ProxyingDispatcher extends Agent {
     options: Dispatcher.DispatchOptions,
     handler: Dispatcher.DispatchHandler,
   ): boolean {
-    const headers = withoutProxyFields(options.headers ?? null)
-    const clean = headers === options.headers ? options : { ...options, headers }
+    const headers = withoutProxyFields(options.headers)
+    const clean =
+      headers === options.headers
+        ? options
+        : ({ ...options, headers } as Dispatcher.DispatchOptions)
     if (typeof handler.onRequestStart === 'function') return this.#send(clean, handler)
     // Node 24 and older bring an undici whose `fetch` speaks to its dispatchers in the way of old,
     // which knows nothing of HTTP/2.
@@ -60,8 +64,9 @@ export class ProxyingDispatcher extends Agent {
   }
 
   #send(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-    const dispatch: Dispatch = (one, by) => super.dispatch(one, by)
-    return this.#direct.dispatch(options, handler, dispatch) ?? dispatch(options, handler)
+    return (
+      this.#direct.dispatch(options, handler, this.#byUndici) ?? super.dispatch(options, handler)
+    )
   }
 }
 

@@ -1,12 +1,13 @@
 import { type Challenge, type ParsedChallenges, parseChallenges } from '@hopwise/http'
 import { type Choice, chooseAnswer } from '../choose.ts'
-import { ask, type Flow } from '../flow.ts'
+import { ask, type Flow, type Login } from '../flow.ts'
 import type {
   Answer,
   Answered,
   ClientNeed,
   ClientScheme,
   Confirmation,
+  LoginQuestion,
   Requested,
 } from '../scheme.ts'
 import { errandOf } from './accepted-secret.ts'
@@ -68,6 +69,23 @@ export class Attempt {
     const version = trace.given.get(client.name)
     if (version !== learnt.version) return BARE
     return this.#send(client, challenge, run.value, version, 'unasked')
+  }
+
+  /** All that `open` would ask for, where that is a login: for `openWith`. */
+  get question(): LoginQuestion | undefined {
+    const { learnt } = this.#space
+    return learnt?.client.ofLogin?.question(learnt.challenge)
+  }
+
+  /** What `open` comes to when nothing has changed, without a flow; undefined: go through `open`. */
+  openWith(login: Login): Opening | undefined {
+    const { learnt, versions } = this.#space
+    if (learnt?.client.ofLogin === undefined) return undefined
+    const version = versions.ofLogin(login)
+    if (version !== learnt.version || !versions.isTrusted(version)) return undefined
+    const answer = learnt.client.ofLogin.answer(login)
+    if (answer.kind === 'declined') return undefined
+    return this.#send(learnt.client, learnt.challenge, answer, version, 'unasked')
   }
 
   /**

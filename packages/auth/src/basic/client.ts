@@ -1,6 +1,6 @@
 import { type Challenge, formatCredentials } from '@hopwise/http'
 import { ask, type Flow, type Login } from '../flow.ts'
-import type { Answer, ClientScheme } from '../scheme.ts'
+import type { Answer, ClientScheme, LoginQuestion } from '../scheme.ts'
 import { Secret } from '../secret.ts'
 import { encodeUserPass } from './message.ts'
 
@@ -9,6 +9,7 @@ export const basicClient: ClientScheme<'find-login'> = {
   name: 'basic',
   strength: 10,
   answer: answerBasic,
+  ofLogin: { question, answer: answerWith },
 }
 
 /**
@@ -17,17 +18,24 @@ export const basicClient: ClientScheme<'find-login'> = {
  */
 function* answerBasic(challenge: Challenge): Flow<Answer, 'find-login'> {
   if (challenge.kind !== 'params') return { kind: 'declined', reason: 'challenge-malformed' }
-  const realm = challenge.params.get('realm')
-  const login = yield* ask('find-login', { scheme: 'basic', realm })
-  if (login === undefined) return { kind: 'declined', reason: 'login-missing' }
+  const login = yield* ask('find-login', question(challenge))
+  return login === undefined ? { kind: 'declined', reason: 'login-missing' } : answerWith(login)
+}
+
+function question(challenge: Challenge): LoginQuestion {
+  const realm = challenge.kind === 'params' ? challenge.params.get('realm') : undefined
+  return { kind: 'find-login', scheme: 'basic', realm }
+}
+
+function answerWith(login: Login): Answer {
   const remembered = REMEMBERED.get(login.password)
   if (remembered?.username === login.username) return remembered.answer
-  const answer = answerWith(login)
+  const answer = written(login)
   REMEMBERED.set(login.password, { username: login.username, answer })
   return answer
 }
 
-function answerWith({ username, password }: Login): Answer {
+function written({ username, password }: Login): Answer {
   const userPass = encodeUserPass(username, password)
   if (userPass.kind === 'refused') return { kind: 'declined', reason: userPass.reason }
   const value = formatCredentials({ ...userPass, scheme: 'basic' })
