@@ -5,6 +5,7 @@ export {
   type AskerOptions,
   Attempt,
   answerChallenges,
+  type Circumstances,
   type Connection,
   createAsker,
   type GiveUp,

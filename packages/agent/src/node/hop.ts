@@ -39,6 +39,8 @@ export class Hop {
   readonly asker: Asker
   readonly answers: Answers<ClientNeed>
   readonly limits: AgentLimits
+  /** Somebody is finding out whether credentials in doubt are still right. */
+  recheck: Promise<void> | undefined
   /** Whether it takes SOCKS 5 and no HTTP: what is sent through it is for origins. */
   readonly isSocks: boolean
   readonly #proxy: ProxyAddress

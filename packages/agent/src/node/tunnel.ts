@@ -20,6 +20,7 @@ import {
   readContent,
   readHead,
 } from './read-response.ts'
+import { recheck } from './recheck.ts'
 import type { Wire } from './wire.ts'
 
 /**
@@ -88,12 +89,10 @@ class Opener {
       const content = await this.#content(wire, head)
       const challenges = this.#challengesIn(head)
       if (challenges === undefined) throw this.#refused(head, content)
-      const next = await answerChallenges(
-        this.#attempt,
-        challenges,
-        answers,
-        channelBindingOf(wire.socket),
-      )
+      const next = await answerChallenges(this.#attempt, challenges, answers, {
+        channelBinding: channelBindingOf(wire.socket),
+        recheck: (target) => recheck(this.#hop, target, openTunnel),
+      })
       if (next.kind === 'give-up') {
         throw challengeFault(next, { ...this.#evidence(), answer: this.#answer(head, content) })
       }

@@ -52,6 +52,17 @@ test('of very many errands the oldest good one is forgotten', () => {
   assert.deepEqual([secret.mayServe(GOOD), secret.mayServe('0')], [false, true])
 })
 
+test('the latest tunnel that it was good for can be asked for once more', () => {
+  const secret = new AcceptedSecret()
+  assert.equal(secret.goodTunnel, undefined)
+  for (const errand of ['CONNECT a:443', 'CONNECT b:443', 'GET http://c', 'CONNECT ']) {
+    secret.accept(errand)
+  }
+  assert.equal(secret.goodTunnel, 'b:443')
+  secret.refuse('CONNECT b:443')
+  assert.equal(secret.goodTunnel, 'a:443')
+})
+
 const ERRANDS: readonly [method: string, target: string, errand: string][] = [
   ['CONNECT', 'a.example:443', 'CONNECT a.example:443'],
   ['GET', 'http://a.example/x?http://b.example/', 'GET http://a.example'],

@@ -22,6 +22,12 @@ export class AcceptedSecret {
     return this.#refusedFor.size > 0
   }
 
+  /** The latest CONNECT that it was good for: asking for it once more tells whether it is still right. */
+  get goodTunnel(): string | undefined {
+    const tunnels = [...this.#goodFor].filter((errand) => TUNNEL.test(errand))
+    return tunnels.at(-1)?.replace(TUNNEL, '')
+  }
+
   /** Whether it may be spent on this. */
   mayServe(errand: string): boolean {
     const refusals = this.#refusedFor.size
@@ -64,5 +70,6 @@ export function errandOf({ method, target }: Pick<Requested, 'method' | 'target'
 
 /** Accounts lock after five, where they do: the Windows baseline says ten, careful people five. */
 const REFUSALS_MAX = 3
+const TUNNEL = /^CONNECT (?=.)/
 /** As many as a page has hosts. */
 const ERRANDS_MAX = 64

@@ -35,3 +35,40 @@ test('it gives up when the other request has learnt that the secret is refused',
   const step = await waiting
   assert.equal(step.kind === 'give-up' && step.reason, 'refused')
 })
+
+for (const isRight of [true, false]) {
+  test(`credentials in doubt are ${isRight ? 'sent' : 'refused'} when a tunnel that they were good for ${isRight ? 'is let through' : 'is not'}`, async () => {
+    const asker = createAsker({ tools: toolsForTest() })
+    const knows = new Knows('alice', 'opensesame')
+    const answer = async (target: string, status: number) => {
+      const attempt = asker.begin({ method: 'CONNECT', target })
+      await answerChallenges(attempt, VALUES, knows)
+      if (status === 407) await answerChallenges(attempt, VALUES, knows)
+      else attempt.settle(status)
+    }
+    await answer('good.example:443', 200)
+    for (const target of ['bad.example:443', 'worse.example:443']) await answer(target, 407)
+    const asked: string[] = []
+    const step = await answerChallenges(asker.begin(ASKED), VALUES, knows, {
+      async recheck(target) {
+        asked.push(target)
+        await answer(target, isRight ? 200 : 407)
+      },
+    })
+    assert.deepEqual(asked, ['good.example:443'])
+    assert.equal(step.kind === 'give-up' ? step.reason : step.kind, isRight ? 'send' : 'refused')
+  })
+}
+
+test('what was refused for this very request is not asked about', async () => {
+  const asker = createAsker({ tools: toolsForTest() })
+  const knows = new Knows('alice', 'opensesame')
+  const tunnel = asker.begin({ method: 'CONNECT', target: 'good.example:443' })
+  await answerChallenges(tunnel, VALUES, knows)
+  tunnel.settle(200)
+  const attempt = asker.begin(ASKED)
+  const recheck = () => assert.fail('nobody asks')
+  await answerChallenges(attempt, VALUES, knows, { recheck })
+  const step = await answerChallenges(attempt, VALUES, knows, { recheck })
+  assert.equal(step.kind === 'give-up' && step.reason, 'refused-since')
+})

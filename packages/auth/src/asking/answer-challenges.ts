@@ -11,11 +11,25 @@ export async function answerChallenges(
   attempt: Attempt,
   values: readonly string[],
   answers: Answers<ClientNeed>,
-  channelBinding?: Uint8Array,
+  { channelBinding, recheck }: Circumstances = {},
 ): Promise<Send | GiveUp> {
+  let isRechecked = false
   for (;;) {
     const step = await drive(attempt.challenged(values, channelBinding), answers)
-    if (step.kind !== 'wait') return step
-    await step.until
+    if (step.kind === 'wait') await step.until
+    else if (step.kind === 'give-up' && step.recheck && recheck && !isRechecked) {
+      isRechecked = true
+      await recheck(step.recheck)
+    } else return step
   }
+}
+
+export interface Circumstances {
+  /** Of the connection that the challenges came by: see `Requested`. */
+  readonly channelBinding?: Uint8Array | undefined
+  /**
+   * Asks for a tunnel to this target, with the credentials that its attempt gives, and closes it. Whether it
+   * was let through is nobody's concern but the attempt's.
+   */
+  readonly recheck?: ((target: string) => Promise<void>) | undefined
 }

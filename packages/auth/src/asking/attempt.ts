@@ -13,7 +13,7 @@ import type {
 import { errandOf } from './accepted-secret.ts'
 import type { ProtectionSpace } from './asker.ts'
 import { guarded, newTrace, type Spending, type Trace } from './guarded.ts'
-import type { GiveUpReason, Opening, Send, Step, Unanswered } from './step.ts'
+import type { GiveUp, GiveUpReason, Opening, Send, Step, Unanswered } from './step.ts'
 
 /** The request that credentials are for; of content only what is known before it is sent. */
 export type AskedFor = Omit<Requested, 'tools' | 'session' | 'channelBinding'>
@@ -209,7 +209,9 @@ export class Attempt {
       this.#drop()
     }
     if (choice.kind === 'unanswerable') {
-      return this.#giveUp(this.#refusedBy(trace) ?? 'unanswerable', offered, passedOver)
+      const reason = this.#refusedBy(trace) ?? 'unanswerable'
+      const recheck = reason === 'refused-since' ? this.#recheck(trace) : undefined
+      return { ...this.#giveUp(reason, offered, passedOver), recheck }
     }
     const client = this.#space.schemes.find(({ name }) => name === choice.scheme)!
     const challenge = answeredOf(offered, choice.scheme)
@@ -221,6 +223,12 @@ export class Attempt {
     const standings = [...withheld.values()]
     if (this.#refusal === 'refused' || standings.includes('refused')) return 'refused'
     return standings.length > 0 ? 'refused-since' : this.#refusal
+  }
+
+  /** Where they were sent, they were refused for this, whatever else they are good for. */
+  #recheck({ doubted }: Trace): string | undefined {
+    if (doubted === undefined || this.#refusal !== undefined) return undefined
+    return this.#space.versions.goodTunnelOf(doubted)
   }
 
   #explained(over: Unanswered, { withheld }: Trace): Unanswered {
@@ -278,7 +286,7 @@ export class Attempt {
     reason: GiveUpReason,
     offered: ParsedChallenges,
     passedOver: readonly Unanswered[],
-  ): Step {
+  ): GiveUp {
     this.#drop()
     return { kind: 'give-up', reason, offered, passedOver }
   }

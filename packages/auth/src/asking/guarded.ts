@@ -8,6 +8,8 @@ export interface Trace {
   given: ReadonlyMap<string, string>
   /** Schemes that were not given a secret because it was refused before, and how. */
   withheld: ReadonlyMap<string, Exclude<Standing, 'free'>>
+  /** The version of one that was withheld because it is in doubt. */
+  doubted: string | undefined
 }
 
 /** Who spends a secret, and on what. */
@@ -21,7 +23,7 @@ export type Guarded<T> =
   | { readonly kind: 'wait'; readonly until: Promise<void> }
 
 export function newTrace(): Trace {
-  return { given: NONE, withheld: NONE }
+  return { given: NONE, withheld: NONE, doubted: undefined }
 }
 
 /**
@@ -58,6 +60,7 @@ export function* guarded<T>(
       return reply
     }
     trace.withheld = new Map(trace.withheld).set(scheme, standing)
+    if (standing === 'doubted') trace.doubted = version
     return undefined
   }
 }

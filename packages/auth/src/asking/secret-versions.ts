@@ -43,6 +43,11 @@ export class SecretVersions {
     return this.#accepted.get(version)?.isDoubted === false
   }
 
+  /** The target of a CONNECT that was let through with it, the latest. */
+  goodTunnelOf(version: string): string | undefined {
+    return this.#accepted.get(version)?.goodTunnel
+  }
+
   /** @param errand what it would be spent on, see `errandOf` */
   standingOf(version: string, errand: string): Standing {
     if (this.#refused.has(version)) return 'refused'

@@ -35,6 +35,11 @@ export interface GiveUp {
   readonly reason: GiveUpReason
   readonly offered: ParsedChallenges
   readonly passedOver: readonly Unanswered[]
+  /**
+   * Credentials were kept back because they are in doubt. A CONNECT to this target, which they were good
+   * for before, tells whether they are still right: when it has been answered, this can be asked again.
+   */
+  readonly recheck?: string | undefined
 }
 
 export type GiveUpReason =

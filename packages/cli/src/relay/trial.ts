@@ -114,7 +114,9 @@ class TrialExchange {
       const isKept = await this.#passContent(this.#wire, answer)
       const values = valuesOf(answer.fields, 'proxy-authenticate')
       const binding = channelBindingOf(this.#wire.socket)
-      const next = await answerChallenges(this.#attempt, values, this.#hop.answers, binding)
+      const next = await answerChallenges(this.#attempt, values, this.#hop.answers, {
+        channelBinding: binding,
+      })
       this.rounds.push({
         sent: sentIn(step),
         answer: this.#shown(answer),

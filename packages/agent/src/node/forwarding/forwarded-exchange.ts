@@ -29,8 +29,8 @@ import {
   readContent,
   readHead,
 } from '../read-response.ts'
-import { challengesOf } from '../tunnel.ts'
 import { recheck } from '../recheck.ts'
+import { challengesOf, openTunnel } from '../tunnel.ts'
 import { isProxysOwn } from '../whose-challenge.ts'
 import type { Wire } from '../wire.ts'
 import type { Refusal } from './forwarding-socket.ts'
@@ -209,15 +209,10 @@ export class ForwardedExchange {
     if (mayBeOrigins && !(await isProxysOwn(hop, this.#options.request.target))) return true
     const wasSignedIn = this.#isSignedIn
     this.#isSignedIn = false
-    const next = await answerChallenges(
-      attempt,
-      challenges,
-      hop.answers,
-      {
-        channelBinding: channelBindingOf(wire.socket),
-        recheck: (target) => recheck(hop, target),
-      },
-    )
+    const next = await answerChallenges(attempt, challenges, hop.answers, {
+      channelBinding: channelBindingOf(wire.socket),
+      recheck: (target) => recheck(hop, target, openTunnel),
+    })
     if (next.kind === 'give-up' || !upload.isRepeatable) {
       if (refusal !== 'fault') {
         refusal(this.#unanswered(head, NO_CONTENT, next))

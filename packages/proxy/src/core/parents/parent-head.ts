@@ -21,7 +21,13 @@ export function parentHead(
 
 /** CONNECT as a parent proxy gets it. Of the client's own fields only the one that names its program. */
 export function connectHead(
-  { head, target }: Pick<TunnelRequest, 'head'> & { readonly target: Destination },
+  {
+    head,
+    target,
+  }: {
+    readonly head: Pick<TunnelRequest['head'], 'fields' | 'minorVersion'>
+    readonly target: Destination
+  },
   pseudonym: string,
   credentials: string,
 ): string {

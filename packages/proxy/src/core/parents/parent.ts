@@ -61,6 +61,8 @@ export class Parent {
   readonly signedIn: WeakSet<object> = new WeakSet()
   /** How the latest credentials that it accepted were proved. */
   acceptedScheme: string | undefined
+  /** Somebody is finding out whether credentials in doubt are still right. */
+  recheck: Promise<void> | undefined
   /** It has let a request without credentials through, and not asked for any since. */
   asksNobody = false
 

@@ -33,6 +33,8 @@ export interface Talk {
   read(nextHop: NextHop): Promise<FinalHead>
   /** Whether a 407 to credentials that were accepted before is the parent's. Absent: it can be nobody else's. */
   isParentsOwn?(): Promise<boolean>
+  /** Finds out whether credentials in doubt are still right, see `Circumstances`. */
+  recheck?(target: string): Promise<void>
 }
 
 export interface Told {
@@ -50,7 +52,7 @@ export interface Told {
  */
 export async function converse(talk: Talk): Promise<Told> {
   const nextHop = await talk.connect(talk.repeats === 'always' ? 'any' : 'just-used')
-  const rounds = roundsFor(talk.parent, talk.asked, talk.clientFields)
+  const rounds = roundsFor(talk.parent, talk.asked, talk.clientFields, talk.recheck)
   try {
     return await new Conversation(talk, rounds, nextHop).run()
   } finally {

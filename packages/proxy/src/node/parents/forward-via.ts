@@ -11,6 +11,7 @@ import { connectParent } from './connect-parent.ts'
 import { converse, type Talk } from './converse.ts'
 import { openParent } from './open-parent.ts'
 import { askedContent, type Outgoing, outgoingOf, repeatsOf, sendOut } from './outgoing.ts'
+import { recheckOf } from './recheck.ts'
 import { signIn } from './sign-in.ts'
 import { connectSocks } from './socks-connect.ts'
 import { isParentsOwn } from './whose-refusal.ts'
@@ -84,6 +85,7 @@ function carrying(
     },
     read: (nextHop) => finalHead(nextHop, scene),
     isParentsOwn: () => isParentsOwn(scene, request, parent),
+    recheck: recheckOf(scene, parent),
   }
 }
 

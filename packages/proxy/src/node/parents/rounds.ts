@@ -1,4 +1,11 @@
-import { type AskedFor, type Attempt, answerChallenges, drive, type Send } from '@hopwise/auth'
+import {
+  type AskedFor,
+  type Attempt,
+  answerChallenges,
+  type Circumstances,
+  drive,
+  type Send,
+} from '@hopwise/auth'
 import { channelBindingOf } from '@hopwise/auth/node'
 import { type Fields, NO_FIELDS, type ResponseHead, valuesOf } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
@@ -36,22 +43,32 @@ export interface Rounds {
   abandon(): void
 }
 
-/** @param fields the client's, for a parent that gets them */
-export function roundsFor(parent: Parent, asked: AskedFor, fields: Fields): Rounds {
+/**
+ * @param fields the client's, for a parent that gets them
+ * @param recheck see `Talk`
+ */
+export function roundsFor(
+  parent: Parent,
+  asked: AskedFor,
+  fields: Fields,
+  recheck?: Circumstances['recheck'],
+): Rounds {
   // SOCKS signs in when a connection is made: what comes over it then is the origin's.
   if (parent.address.scheme === 'socks5') return new PassedThrough(NO_FIELDS)
   if (parent.credentials.kind === 'pass-through') return new PassedThrough(fields)
-  return new OurOwn(parent, asked)
+  return new OurOwn(parent, asked, recheck)
 }
 
 class OurOwn implements Rounds {
   readonly #parent: Parent
   readonly #attempt: Attempt
   readonly #isConnect: boolean
+  readonly #recheck: Circumstances['recheck']
   #scheme: string | undefined
 
-  constructor(parent: Parent, asked: AskedFor) {
+  constructor(parent: Parent, asked: AskedFor, recheck: Circumstances['recheck']) {
     this.#parent = parent
+    this.#recheck = recheck
     this.#attempt = own(parent).asker.begin(asked)
     this.#isConnect = asked.method === 'CONNECT'
   }
@@ -73,8 +90,10 @@ class OurOwn implements Rounds {
   ): Promise<{ lines: string; on: Send['connection'] }> {
     this.#parent.asksNobody = false
     const values = head.status === 401 ? AS_REFUSED : valuesOf(head.fields, 'proxy-authenticate')
-    const binding = channelBindingOf(connection.socket)
-    const step = await answerChallenges(this.#attempt, values, own(this.#parent).answers, binding)
+    const channelBinding = channelBindingOf(connection.socket)
+    const circumstances = { channelBinding, recheck: this.#recheck }
+    const { answers } = own(this.#parent)
+    const step = await answerChallenges(this.#attempt, values, answers, circumstances)
     if (step.kind === 'give-up') throw giveUpFault(this.#parent.label, step)
     return { lines: this.#lineOf(step), on: step.connection }
   }

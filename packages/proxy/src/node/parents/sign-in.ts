@@ -9,6 +9,7 @@ import { converse } from './converse.ts'
 import { dropContent } from './drop-content.ts'
 import { openParent } from './open-parent.ts'
 import { readHead } from './read-head.ts'
+import { recheckOf } from './recheck.ts'
 import { isParentsOwn } from './whose-refusal.ts'
 
 /**
@@ -46,6 +47,7 @@ export async function signIn(
     },
     read: (nextHop) => readHead(nextHop, parent.label, engine),
     isParentsOwn: () => isParentsOwn(scene, asking, parent),
+    recheck: recheckOf(scene, parent),
   })
   const { nextHop } = told
   if (!(await dropContent('HEAD', told.head, nextHop.connection, engine))) return undefined

@@ -11,6 +11,7 @@ import { connectParent } from './connect-parent.ts'
 import { converse, type Told } from './converse.ts'
 import { openParent } from './open-parent.ts'
 import { readHead } from './read-head.ts'
+import { recheckOf } from './recheck.ts'
 import { connectSocks } from './socks-connect.ts'
 
 /** CONNECT through a parent: when it has said yes, octets pass as they do otherwise. */
@@ -90,6 +91,7 @@ function askToConnect(scene: Scene, request: TunnelRequest, parent: Parent): Pro
       connection.flush()
     },
     read: (nextHop) => readHead(nextHop, parent.label, engine),
+    recheck: recheckOf(scene, parent),
   })
 }
 
