@@ -44,3 +44,37 @@ function document(base: string, tarball: Buffer): object {
     versions: { [version]: { name, version, dist } },
   }
 }
+
+/** A package as a registry has it. */
+export interface Published {
+  readonly manifest: { readonly name: string; readonly version: string }
+  readonly tarball: Buffer
+}
+
+/** Packs a folder as `npm publish` would, without running what it says to run. */
+export async function pack(folder: string, to: string): Promise<Published> {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  const args = ['pack', folder, '--ignore-scripts', '--silent', '--offline']
+  const ran = await run('npm', args, { cwd: to, env: { HOME: to } })
+  if (ran.code !== 0) throw new Error(ran.stderr)
+  return { manifest, tarball: await readFile(join(to, ran.stdout.trim())) }
+}
+
+/** A registry with one version of each of these packages. */
+export function servePackages(packages: readonly Published[]): RequestListener {
+  return (request, response) => {
+    const [name, file] = decodeURIComponent(request.url ?? '')
+      .slice(1)
+      .split('/-/')
+    const found = packages.find(({ manifest }) => manifest.name === name)
+    if (found === undefined) return void response.writeHead(404).end('{}')
+    const { manifest, tarball } = found
+    if (file) return void response.end(tarball)
+    const { version } = manifest
+    const integrity = `sha512-${createHash('sha512').update(tarball).digest('base64')}`
+    const dist = { tarball: `http://${request.headers.host}/${name}/-/${version}.tgz`, integrity }
+    const versions = { [version]: { ...manifest, dist } }
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ name, 'dist-tags': { latest: version }, versions }))
+  }
+}
