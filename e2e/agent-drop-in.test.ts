@@ -22,7 +22,7 @@ import { ALICE, type Credentials, userinfo, WRONG } from './harness/users.ts'
 interface Example {
   readonly name: string
   /** The package, as the program imports it. */
-  readonly from: 'undici' | 'https-proxy-agent' | 'http-proxy-agent'
+  readonly from: 'undici' | 'https-proxy-agent' | 'http-proxy-agent' | 'proxy-agent'
   /** PROXY, PLAIN, SECURE and ECHO are addresses; TOKEN is `Basic` of the user. */
   readonly program: string
   readonly prints: string
@@ -181,6 +181,21 @@ http.get('PLAIN/api/', { agent }, (res) => {
   },
 ]
 
+/** That package is not here to be compared with. */
+const BY_ENVIRONMENT: Example = {
+  name: 'the environment, and https.get',
+  from: 'proxy-agent',
+  env: { HTTPS_PROXY: 'PROXY' },
+  program: `import * as https from 'https'
+import { ProxyAgent } from 'proxy-agent'
+const agent = new ProxyAgent()
+https.get('SECURE', { agent }, (res) => {
+  console.log(res.statusCode, res.headers['content-type'])
+  res.pipe(process.stdout)
+})`,
+  prints: `200 text/plain\n${TEXT}`,
+}
+
 const PROXIES: readonly [name: string, start: StartProxy, skip: string | false][] = [
   ['our own proxy', async (scope) => (await startSchemeProxy(scope, 'basic')).port, false],
   ['Squid', squid('basic'), missing('/usr/sbin/squid')],
@@ -214,7 +229,7 @@ for (const [proxyName, start, skip] of PROXIES) {
 for (const [proxyName, start, skip] of STRONGER) {
   test(`${proxyName}: the same programs get through with ours`, { skip }, async (t) => {
     const place = await stage(scopeOf(t), start)
-    for (const example of EXAMPLES) {
+    for (const example of [...EXAMPLES, BY_ENVIRONMENT]) {
       const ran = await place.run(example, `@hopwise/agent/${example.from}`)
       assert.equal(ran.code, 0, `${example.name}: ${ran.stderr}`)
       assert.equal(ran.stdout.trim(), example.prints, example.name)

@@ -17,8 +17,9 @@ export function belongsInCommand(file: SourceFile): readonly string[] {
 const SHELLS: ReadonlySet<string> = new Set([
   // What `node --import` loads into a program that knows nothing of us: it has only its environment to go by.
   'packages/agent/src/register.ts',
-  // `new EnvHttpProxyAgent()` is called without an environment: to read it is what it is for.
+  // `new EnvHttpProxyAgent()` and `new ProxyAgent()` are called without an environment: to read it is what they are for.
   'packages/agent/src/drop-in/undici.ts',
+  'packages/agent/src/drop-in/proxy-agent.ts',
 ])
 
 const COMMAND_ONLY =

@@ -2,7 +2,8 @@ import * as http from 'node:http'
 import { createHttpAgents, type HttpAgents, type HttpAgentsOptions } from '../node/http-agents.ts'
 
 /** What Node and libraries hand over with a request. */
-interface Asked {
+export interface Asked {
+  readonly host?: string | null
   port?: number | string | null
   /** Said by agents that pass a request on (`agent-base`). */
   readonly secureEndpoint?: boolean
@@ -27,8 +28,8 @@ export class AgentForBoth extends http.Agent {
     const port = isSecure ? 443 : 80
     if (options.port === NOT_SAID) options.port = port
     else if (Number(options.port) === port) withoutPort(request, port)
-    const agent = this.agentFor(isSecure) as unknown as { addRequest: AgentForBoth['addRequest'] }
-    agent.addRequest(request, options)
+    const agent: unknown = this.agentFor(isSecure, options)
+    ;(agent as Pick<AgentForBoth, 'addRequest'>).addRequest(request, options)
   }
 
   /** Ends all connections that nobody uses, and those that somebody does. */
@@ -38,7 +39,8 @@ export class AgentForBoth extends http.Agent {
     this.#agents.https.destroy()
   }
 
-  protected agentFor(isSecure: boolean): http.Agent {
+  /** Who takes a request over. */
+  protected agentFor(isSecure: boolean, _asked: Asked): http.Agent {
     return isSecure ? this.#agents.https : this.#agents.http
   }
 }
