@@ -152,7 +152,7 @@ const APT: Tool = {
     ...['apt-get update', 'apt-get download greeting'],
     'dpkg-deb --field greeting_*.deb Package',
   ],
-  got: /^greeting$/m,
+  got: /https:\/\/deb\.debian\.org\/security \.\/ Packages[\s\S]*^greeting$/m,
 }
 
 const AS_NOBODY =

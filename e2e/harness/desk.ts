@@ -69,8 +69,9 @@ async function furnishApt(scope: Scope, desk: Office['desk']): Promise<void> {
   for (const part of ['apt.conf.d', 'preferences.d', 'trusted.gpg.d']) {
     await mkdir(join(room, 'etc', part))
   }
-  const source = 'deb [trusted=yes] http://deb.debian.org/debian ./\n'
-  await writeFile(join(room, 'etc/sources.list'), source)
+  const sources = ['http://deb.debian.org/debian', 'https://deb.debian.org/security']
+  const lines = sources.map((source) => `deb [trusted=yes] ${source} ./\n`)
+  await writeFile(join(room, 'etc/sources.list'), lines.join(''))
   await writeFile(join(room, 'etc/apt.conf.d/retries'), 'Acquire::Retries "0";\n')
   await desk.set(`mount --bind ${room}/etc /etc/apt
     mount --bind ${room}/lists /var/lib/apt/lists

@@ -12,6 +12,12 @@ test('the proxy that programs are told by the environment is the parent, with it
     ['proxy.corp', 8080],
   )
   assert.equal(found?.argument.login?.username, 'max')
+  assert.equal(found?.noProxy, '')
+})
+
+test('what goes past it there goes past it here', () => {
+  const env = { https_proxy: 'proxy.corp:8080', no_proxy: '.corp,10.0.0.0/8', NO_PROXY: 'x' }
+  assert.equal(environmentParent(env, own)?.noProxy, '.corp,10.0.0.0/8')
 })
 
 test('the one for https goes before the others', () => {

@@ -7,6 +7,8 @@ import { type ParentArgument, parseParentArgument } from './parent-argument.ts'
 export interface EnvironmentParent {
   readonly variable: string
   readonly argument: ParentArgument
+  /** What is said to need no proxy, there too; may be empty. */
+  readonly noProxy: string
 }
 
 /**
@@ -26,7 +28,8 @@ export function environmentParent(
     const argument = parsed(text, variable)
     const { host, port } = argument.address
     const isOwn = port === own.port && (host === own.host || host === 'localhost')
-    if (!isOwn) return { variable, argument }
+    const noProxy = env['no_proxy'] ?? env['NO_PROXY'] ?? ''
+    if (!isOwn) return { variable, argument, noProxy }
   }
   return undefined
 }

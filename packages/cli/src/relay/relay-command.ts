@@ -30,7 +30,7 @@ export function relayCommand(surroundings: Surroundings, endWith: EndWith): Comm
       'a proxy on this machine without a password, for programs that cannot answer one that has one',
     ),
   ).action(async (options: Options) => {
-    const parents = parentsOf(options, surroundings)
+    const { parents, noProxy } = waysOf(options, surroundings)
     checkScriptOptions(options)
     for (const warning of await warnings(parents, options)) {
       surroundings.stderr.write(`${warning}\n`)
@@ -41,7 +41,7 @@ export function relayCommand(surroundings: Surroundings, endWith: EndWith): Comm
       password: await relayPassword(options, surroundings),
     }
     if (options.test === undefined) {
-      endWith(await relay(options, parents, presented, surroundings))
+      endWith(await relay({ ...options, noProxy }, parents, presented, surroundings))
       return
     }
     const url = options.test === true ? undefined : options.test
@@ -126,16 +126,20 @@ function noProxyOption(): Option {
   return option
 }
 
-function parentsOf(
-  { to = [], pac, listen }: Options,
-  { env, stderr }: Surroundings,
-): readonly ParentArgument[] {
-  if (to.length > 0 || pac !== undefined) return to.map(parseParentArgument)
+interface Ways {
+  readonly parents: readonly ParentArgument[]
+  readonly noProxy: string
+}
+
+function waysOf({ to = [], pac, listen, noProxy }: Options, { env, stderr }: Surroundings): Ways {
+  if (to.length > 0 || pac !== undefined) return { parents: to.map(parseParentArgument), noProxy }
   const found = environmentParent(env, listen)
   if (found === undefined) throw new Problem(EXIT.usage, WHICH)
   const { address } = found.argument
   stderr.write(`without --to: ${found.variable} says ${formatParentAddress(address)}\n`)
-  return [found.argument]
+  const isUnsaid = noProxy === NO_PARENT_FOR && found.noProxy !== ''
+  const parents = [found.argument]
+  return { parents, noProxy: isUnsaid ? `${noProxy},${found.noProxy}` : noProxy }
 }
 
 function parsePac(text: string): PacLocation {
