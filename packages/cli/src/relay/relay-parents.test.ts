@@ -9,7 +9,7 @@ const presented = { user: 'max', password: () => new Secret('one') }
 
 test('a parent is named by where it is, without its login', () => {
   const parent = relayParent(parseParentArgument('http://a:b@proxy.corp:8080'), presented)
-  assert.equal(parent.label, 'proxy.corp:8080 (http://proxy.corp:8080)')
+  assert.equal(parent.label, 'http://proxy.corp:8080')
 })
 
 test('the login in an address goes before the one that is for all', async () => {
