@@ -5,6 +5,7 @@ import { type SecureOrigin, startSecureFileServer } from '../origin/start-origin
 import { hopwise } from '../peers/hopwise.ts'
 import { findProgram } from '../peers/installed.ts'
 import type { Peer, Running } from '../peers/peer.ts'
+import type { Plan } from '../plan.ts'
 import { type Contestant, holdContest } from './contest.ts'
 import type { Bench, Measure, Outcome, Values } from './measure.ts'
 
@@ -41,8 +42,7 @@ function run(bench: Bench): Promise<Outcome> {
         peers: clients(proxy, origin),
         startOrigin: async () => origin,
         rounds,
-        // V8 goes on compiling for some ten thousand requests.
-        warmUp: (client) => oneRound(client, origin, { seconds: 3 * seconds, atOnce }),
+        warmUp: (client) => warmUp(client, origin, bench.plan.agent),
         round: (client) => oneRound(client, origin, { seconds, atOnce }),
       },
     )
@@ -65,6 +65,17 @@ function clients(proxy: Running, { authority }: SecureOrigin): readonly Peer<Cli
 function versions(): Readonly<Record<string, string>> {
   const found = [...WAYS].map(([name, { version }]) => [name, version()] as const)
   return Object.fromEntries(found.filter((one): one is [string, string] => one[1] !== undefined))
+}
+
+/** V8 goes on compiling for some ten thousand requests, and a busy machine makes them slower, not fewer. */
+async function warmUp(
+  { ask }: Contestant<Client>,
+  { port, securePort }: SecureOrigin,
+  { warmUp, seconds, atOnce }: Plan['agent'],
+): Promise<void> {
+  for (const url of [`http://127.0.0.1:${port}/1k`, `https://127.0.0.1:${securePort}/1k`]) {
+    for (let asked = 0; asked < warmUp; ) asked += (await ask({ url, seconds, atOnce })).requests
+  }
 }
 
 async function oneRound(
