@@ -181,15 +181,15 @@ async function warnings(
 
 const EXAMPLES = `
 Examples:
-  hopwise relay --to http://proxy.corp:8080 --user NAME           asks for the password
-  hopwise relay --to http://proxy.corp:8080                       with a Kerberos ticket
-  hopwise relay --to http://proxy.corp:8080 --user NAME --test    only looks whether it works
-It then prints what to type for the shell, with --print-settings for every program.`
+  hopwise relay --to http://proxy.corp:8080 --user NAME  asks for the password
+  hopwise relay --to http://proxy.corp:8080              with a Kerberos ticket
+  hopwise relay --to http://proxy.corp:8080 --user NAME --test
+`
 
-const WHICH = `Which proxy is it for? Neither --to nor the variable https_proxy names one. For example:
-  hopwise relay --to http://proxy.corp:8080 --user NAME    asks for the password
-  hopwise relay --to http://proxy.corp:8080                with a Kerberos ticket
-  hopwise relay --pac http://wpad.corp/wpad.dat            the script of the company names it`
+const WHICH = `Which proxy is it for? Neither --to nor https_proxy names one.
+  hopwise relay --to http://proxy.corp:8080 --user NAME  asks for the password
+  hopwise relay --to http://proxy.corp:8080              with a Kerberos ticket
+  hopwise relay --pac http://wpad.corp/wpad.dat          by the company's script`
 
 const SHOWN =
   'The password stands on the command line, where every user of this machine sees it (ps): better --user with --password-file, or be asked.'
