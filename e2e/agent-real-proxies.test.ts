@@ -113,21 +113,25 @@ for (const scheme of ['basic', 'digest', 'ntlm'] as const) {
     const scope = scopeOf(t)
     const port = await squid(scheme)(scope)
     const origin = await startOrigin(scope)
-    const dispatcher = createDispatcher({ proxy: `http://${userinfo(ALICE)}127.0.0.1:${port}` })
+    const proxy = `http://${userinfo(ALICE)}127.0.0.1:${port}`
+    const dispatcher = createDispatcher({ proxy, tls: { ca } })
     scope.after(() => dispatcher.destroy())
     const get = async (url: string) => await (await fetch(url, through(dispatcher))).text()
-    for (const [barred, open] of [
-      [`http://${BARRED}/`, `${origin.url}/a`],
-      [`https://${BARRED}/`, `${origin.url}/b`],
+    const secure = await startOrigin(scope, undefined, certificates)
+    for (const [how, open] of [
+      ['https', secure],
+      ['http', origin],
     ] as const) {
-      assert.equal(await get(open), HELLO)
-      for (let i = 0; i < 2; i++) {
-        const { cause: fault } = await get(barred).catch((reason) => reason)
+      assert.equal(await get(open.url), HELLO)
+      for (const site of [BARRED, `a.${BARRED}`, `b.${BARRED}`, BARRED]) {
+        const { cause: fault } = await get(`${how}://${site}/`).catch((reason) => reason)
         assert.ok(fault instanceof ProxyFault, String(fault))
         assert.equal(fault.code, 'CREDENTIALS_REJECTED')
         assert.match(fault.message, /were accepted before and are refused now/)
       }
-      assert.equal(await get(open), HELLO)
+      const other = await startOrigin(scope, undefined, how === 'https' ? certificates : undefined)
+      assert.equal(await get(other.url), HELLO)
+      assert.equal(await get(open.url), HELLO)
     }
   })
 }

@@ -126,15 +126,17 @@ for (const { what, needs, user = ALICE.user, start } of CASES.slice(0, 3)) {
   }, async (t) => {
     const scope = scopeOf(t)
     const { child, url } = await childOf(scope, await start(scope), { ...ALICE, user })
-    for (const args of [[], ['--proxytunnel']]) {
+    for (const args of [['--proxytunnel'], []]) {
       assert.equal((await child.curl(`${url}/a`, ...args)).body, 'GET /a 0')
-      for (const site of [BARRED, BARRED]) {
+      for (const site of [BARRED, `a.${BARRED}`, `b.${BARRED}`, BARRED]) {
         const refused = await child.curl(`http://${site}/`, ...args)
         assert.equal(refused.status, 502)
         assert.equal(refused.entry?.fault, 'PARENT_CREDENTIALS_REJECTED')
         assert.match(refused.entry?.detail ?? '', /accepted the credentials for it before/)
       }
-      assert.equal((await child.curl(`${url}/b`, ...args)).body, 'GET /b 0')
+      const other = await startTeller(scope)
+      assert.equal((await child.curl(`${other.url}/b`, ...args)).body, 'GET /b 0')
+      assert.equal((await child.curl(`${url}/c`, ...args)).body, 'GET /c 0')
     }
   })
 }

@@ -19,7 +19,7 @@ export interface Peer {
 export const NCSA = '/usr/lib/squid/basic_ncsa_auth'
 export const DIGEST_FILE = '/usr/lib/squid/digest_file_auth'
 export const KERBEROS = '/usr/lib/squid/negotiate_kerberos_auth'
-/** Where Squid lets nobody go. Since its line ends with an item about users, it says so with a 407. */
+/** Below it Squid lets nobody go. Since its line ends with an item about users, it says so with a 407. */
 export const BARRED = 'barred.example'
 export const SAMBA_DOMAIN = 'TESTDOM'
 
@@ -62,7 +62,7 @@ shutdown_lifetime 0 seconds
 max_filedescriptors 1024
 ${scheme}
 acl known proxy_auth REQUIRED
-acl barred dstdomain ${BARRED}
+acl barred dstdomain .${BARRED}
 http_access deny barred known
 http_access allow known
 http_access deny all
