@@ -21,6 +21,13 @@ test('a password that is kept as the page says opens the proxy', { skip }, async
   assert.equal(stdout.split('\n').at(-2), HELLO.trim(), stderr)
 })
 
+test('a program that was not changed gets it from there, by the name of the user', {
+  skip,
+}, async (t) => {
+  const { stdout, stderr } = await hookedWithin(scopeOf(t), [UNLOCK, STORE])
+  assert.equal(stdout.split('\n').at(-2), `200 ${HELLO.trim()}`, stderr)
+})
+
 for (const [name, before] of [
   ['has no such entry', [UNLOCK]],
   ['is locked, with nobody to ask', []],
@@ -42,23 +49,40 @@ test('without a bus there is no keyring to ask, and the program is told so', {
   assert.match(stderr, /Warning: The keyring was asked .* in vain: secret-tool said ".*D-Bus/)
 })
 
-async function fetchWithin(
+const SESSION = ['dbus-run-session', '--', 'sh', '-c']
+
+function fetchWithin(
   scope: Scope,
   before: readonly string[],
-  session: readonly string[] = ['dbus-run-session', '--', 'sh', '-c'],
+  session: readonly string[] = SESSION,
+): Promise<Ran> {
+  const program = join(ROOT, 'e2e/programs/fetch-with-keyring.mjs')
+  return within(scope, [...before, `exec "$NODE" ${program} "$PROXY" "$ORIGIN"`], session)
+}
+
+function hookedWithin(scope: Scope, before: readonly string[]): Promise<Ran> {
+  const program = join(ROOT, 'e2e/programs/fetch.mjs')
+  const command = `exec "$NODE" --import @hopwise/agent/register ${program} "$ORIGIN"`
+  const environment = ['export http_proxy="$PROXY"', 'export HOPWISE_PROXY_USER=alice']
+  return within(scope, [...before, ...environment, command], SESSION)
+}
+
+async function within(
+  scope: Scope,
+  script: readonly string[],
+  [file = '', ...args]: readonly string[],
 ): Promise<Ran> {
   const home = await tempDir(scope)
   const { port } = await startSchemeProxy(scope, 'basic')
   const origin = await startOrigin(scope)
-  const program = join(ROOT, 'e2e/programs/fetch-with-keyring.mjs')
-  const [file = '', ...args] = session
-  const script = [...before, `exec "$NODE" ${program} http://127.0.0.1:${port} ${origin.url}/`]
   const env = {
     HOME: home,
     XDG_RUNTIME_DIR: home,
     KEY: 'of the keyring',
     PASSWORD: ALICE.password,
     NODE: process.execPath,
+    PROXY: `http://127.0.0.1:${port}`,
+    ORIGIN: `${origin.url}/`,
   }
-  return await run(file, [...args, script.join(' && ')], { env })
+  return await run(file, [...args, script.join(' && ')], { env, cwd: ROOT })
 }

@@ -11,6 +11,7 @@ import type { WayChooser } from '../pac/way.ts'
 import { ProxyingDispatcher } from './dispatcher.ts'
 import { helpConnections } from './help-connections.ts'
 import { type HttpAgents, httpAgentsBy } from './http-agents.ts'
+import { fromKeyring } from './keyring.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
 
 /** What is replaced of `node:http` and `node:https`: the only places of a process that all requests pass. */
@@ -41,7 +42,7 @@ export function installEverywhere(
   pac?: WayChooser,
   tell: (fault: ProxyFault) => void = () => undefined,
 ): Installed {
-  const given = credentialsOf(environment)
+  const given = credentialsOf(environment, (username) => fromKeyring({ username }))
   const listed = environment['HOPWISE_PROXY_CREDENTIALS_FOR']
   const options: AgentOptions = {
     environment,
