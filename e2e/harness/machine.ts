@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -23,7 +23,12 @@ export interface Machine {
 /** Why there can be no such machine here, for the `skip` option. */
 export function withoutMachines(): string | false {
   const programs = missing('unshare', 'nsenter', '/usr/sbin/ip', 'mount')
-  return programs || (process.getuid?.() !== 0 && 'only root can make a network of its own')
+  if (programs) return programs
+  // In a container root may not.
+  const tried = spawnSync('unshare', ['--net', '--mount', '--propagation', 'private', 'true'])
+  return (
+    tried.status !== 0 && 'only root, and not in every container, can make a network of its own'
+  )
 }
 
 /** @param hosts lines of its /etc/hosts: it knows no other name, as it has no resolver */
