@@ -12,6 +12,8 @@ const ASKING: readonly [proxy: string, list: string, isGiven: boolean][] = [
   ['http://a.corp.example:80', '.corp.example', true],
   ['http://acorp.example:80', '.corp.example', false],
   ['http://10.1.2.3:80', '10.0.0.0/8', true],
+  ['socks5://proxy.example:1080', 'proxy.example', true],
+  ['socks5://other.example:1080', 'proxy.example', false],
   ['http://proxy.example:3128', '', false],
 ]
 

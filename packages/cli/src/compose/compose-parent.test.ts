@@ -55,3 +55,13 @@ for (const [probe, probing] of [
     assert.deepEqual(parent.probing, probing)
   })
 }
+
+test('a SOCKS parent is answered by its own scheme, and by none of HTTP', async (t) => {
+  const section = '{ url: "socks5://p", username: us, password: { file: p } }'
+  const { credentials } = await parentOf(t, section, { p: 'secret' })
+  assert(credentials.kind === 'own')
+  assert.deepEqual(
+    credentials.asker.schemes.map(({ name }) => name),
+    ['socks5'],
+  )
+})

@@ -31,6 +31,13 @@ const wrong: readonly [string, object, RegExp][] = [
     /the clients' and no others/,
   ],
   ['clients’ credentials by SOCKS', { url: 'socks5://p', credentials: 'pass-through' }, /by SOCKS/],
+  ['a token by SOCKS', { url: 'socks5://p', token: { env: 'T' } }, /no tokens/],
+  ['a ticket by SOCKS', { url: 'socks5://p', negotiate: { service: 'HTTP@p' } }, /no tickets here/],
+  [
+    'a login by SOCKS that may not be sent',
+    { url: 'socks5://p', username: 'us', password: { env: 'P' }, schemes: ['digest'] },
+    /add basic/,
+  ],
   ['a probe without a time', { probe: 'often' }, /write off, or \{ every: 30s \}/],
   ['authorities without TLS', { authorities: 'ca.pem' }, /only a parent with https/],
 ]

@@ -108,11 +108,27 @@ function flawsOf(section: ParentSection): readonly (readonly [string, string])[]
   if (credentials === 'pass-through' && own) {
     flaws.push(['credentials', "with pass-through the parent gets the clients' and no others"])
   }
-  if (credentials === 'pass-through' && url.scheme === 'socks5') {
-    flaws.push(['credentials', 'what clients send cannot be passed on by SOCKS'])
-  }
+  if (url.scheme === 'socks5') flaws.push(...socksFlawsOf(section))
   if (authorities !== undefined && url.scheme !== 'https') {
     flaws.push(['authorities', 'only a parent with https:// shows a certificate'])
+  }
+  return flaws
+}
+
+/** SOCKS knows a user name and a password, in the open, and nothing else. */
+function socksFlawsOf(section: ParentSection): readonly [string, string][] {
+  const { username, token, negotiate: tickets, credentials, schemes } = section
+  const flaws: [string, string][] = []
+  if (credentials === 'pass-through') {
+    flaws.push(['credentials', 'what clients send cannot be passed on by SOCKS'])
+  }
+  if (token !== undefined) flaws.push(['token', 'SOCKS has user names and passwords, no tokens'])
+  if (tickets !== undefined) {
+    flaws.push(['negotiate', 'SOCKS has user names and passwords, no tickets here'])
+  }
+  if (username !== undefined && schemes?.includes('basic') === false) {
+    const how = 'add basic, which stands for it, or leave schemes out'
+    flaws.push(['schemes', `SOCKS sends the password in the open, as Basic does: ${how}`])
   }
   return flaws
 }
