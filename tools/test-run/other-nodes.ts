@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
  * Versions of Node that what is published runs on, beside the one of this checkout: the oldest that its
  * packages promise (`engines`), and the newest (decision 0088).
  */
-export const OTHER_NODES: readonly string[] = ['22.18.0', '26.10.0']
+export const OTHER_NODES: readonly string[] = ['22.19.0', '26.10.0']
 
 /**
  * The program of another Node, brought by npm into a folder that nobody else uses: beside the other
