@@ -72,6 +72,23 @@ test('an error that was received says so; one that was not an error says nothing
   )
 })
 
+const ABOUT_US = [
+  'Proxy-Authentication-Info: nextnonce="theirs"',
+  'Proxy-Authenticate: Negotiate dGhlaXJz',
+]
+
+test('what a next hop says about credentials that we sent is not for the client', () => {
+  const head = ['HTTP/1.1 200 OK', 'Date: x']
+  returns([...head, ...ABOUT_US], [...head, 'Via: 1.1 us'])
+})
+
+test('where the client signs in at the next hop itself, it hears all of that', () => {
+  const head = responseHead('HTTP/1.1 200 OK', 'Date: x', ...ABOUT_US)
+  const heads = new ReturnableHeads('us', { knowsClient: true })
+  const text = heads.format(heads.read('GET', head), PLAIN, () => NOW)
+  for (const line of ABOUT_US) assert.ok(text.includes(`${line}\r\n`))
+})
+
 test('204 and 1xx have no length, and 1xx no Date', () => {
   returns(
     ['HTTP/1.1 204 No Content', 'Date: x', 'Content-Length: 0'],

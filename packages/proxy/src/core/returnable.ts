@@ -19,6 +19,14 @@ import {
 } from '@hopwise/http'
 import { upgradeFields } from './forwardable.ts'
 
+/** What is known of the next hop whose response goes back. */
+export interface NextHopSaid {
+  /** What it is called in `Proxy-Status`, where it is not the origin. */
+  readonly name?: string | undefined
+  /** The client signs in there itself: what is said about that is meant for it. */
+  readonly knowsClient?: boolean | undefined
+}
+
 /** How a relayed response is framed and ended towards the client. */
 export interface Returning {
   /** `chunked` also for content that the next hop ends by closing: the client's connection can stay. */
@@ -42,13 +50,12 @@ interface Response {
  */
 export class ReturnableHeads {
   readonly #pseudonym: string
-  readonly #nextHop: string | undefined
+  readonly #nextHop: NextHopSaid
   #response: Response | undefined
   #returning: Returning | undefined
   #text = ''
 
-  /** @param nextHop what it is called in `Proxy-Status`, where it is not the origin */
-  constructor(pseudonym: string, nextHop?: string) {
+  constructor(pseudonym: string, nextHop: NextHopSaid = {}) {
     this.#pseudonym = pseudonym
     this.#nextHop = nextHop
   }
@@ -105,22 +112,32 @@ export function returnableHead(
   returning: Returning,
   pseudonym: string,
   nowMs: number,
-  nextHop?: string,
+  nextHop: NextHopSaid = {},
 ): string {
   const dropsLength = head.status === 204 || head.status < 200
   const fields: FieldLine[] = []
   for (const line of head.fields) {
     if (HOP_BY_HOP.has(line.key) || connection.named.has(line.key)) continue
+    if (isAboutUs(line, head) && nextHop.knowsClient !== true) continue
     if (dropsLength && line.key === 'content-length') continue
     fields.push(line)
   }
-  if (head.status >= 200) addFinalFields(fields, head, returning, { pseudonym, nextHop }, nowMs)
+  if (head.status >= 200)
+    addFinalFields(fields, head, returning, { pseudonym, nextHop: nextHop.name }, nowMs)
   // 426 without Upgrade would not say to what (RFC 9110 §15.5.22).
   if (head.status === 101 || head.status === 426) fields.push(...upgradeFields(head.fields))
   fields.push(field('Via', formatVia(head.minorVersion, pseudonym)))
   // Last, where `ReturnableHeads` puts it.
   if (head.status >= 200 && returning.added.length > 0) fields.push(...returning.added)
   return formatResponseHead(head.status, head.reasonPhrase, fields)
+}
+
+/**
+ * Proxy-Authentication-Info, and Proxy-Authenticate in anything but a 407, are for the next client on the way
+ * back, which is us (RFC 9110 §11.7.1, §11.7.3). A client would take them for ours.
+ */
+function isAboutUs({ key }: FieldLine, { status }: ResponseHead): boolean {
+  return key === 'proxy-authentication-info' || (key === 'proxy-authenticate' && status !== 407)
 }
 
 /** Trailer fields that may be sent on: those that no hop takes for framing, routing or credentials (RFC 9110 §6.5.1). */
@@ -163,6 +180,7 @@ const NOT_A_TRAILER: ReadonlySet<string> = new Set([
   'authorization',
   'proxy-authorization',
   'proxy-authenticate',
+  'proxy-authentication-info',
   'www-authenticate',
   'set-cookie',
   'cookie',

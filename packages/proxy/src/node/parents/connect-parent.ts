@@ -32,5 +32,7 @@ export async function connectParent(
   }
   const connection = await open()
   const nextHop = nextHopOn(connection, key, exchange.nextHop ?? key, engine)
-  return { ...nextHop, heads: new ReturnableHeads(engine.name, parent.name) }
+  const knowsClient = parent.credentials.kind === 'pass-through'
+  const heads = new ReturnableHeads(engine.name, { name: parent.name, knowsClient })
+  return { ...nextHop, heads }
 }
