@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { CHROMIUM } from './harness/browser.ts'
-import { furnish, withoutJava } from './harness/desk.ts'
+import { furnish } from './harness/desk.ts'
+import { APT, BOTH, SHELL, TOOLS, type Tool } from './harness/desk-tools.ts'
 import { withoutMachines } from './harness/machine.ts'
 import { missing } from './harness/missing.ts'
 import { GATE, type Office, openOffice, startThere } from './harness/office.ts'
@@ -34,126 +34,17 @@ const desk = office && (await furnish(wholeFile, office))
 /** The company's proxy, at the two names that the documents call it by. */
 const PROXIES: readonly {
   readonly name: string
+  readonly isBasic?: true
   readonly skip: string | false
   readonly start: (scope: Scope, office: Office) => Promise<unknown>
 }[] = [
-  { name: 'Squid with Basic', skip: false, start: squid('basic') },
+  { name: 'Squid with Basic', isBasic: true, skip: false, start: squid('basic') },
   { name: 'Squid with NTLM', skip: missing('ntlm_auth'), start: squid('ntlm') },
   { name: 'Hopwise with Digest', skip: false, start: digest },
 ]
 
-/** A program, and what is typed for it. */
-interface Tool {
-  readonly name: string
-  readonly skip?: string | false
-  /** What the relay prints this under. */
-  readonly title: RegExp
-  /** @param lines those under the title */
-  readonly types: (lines: readonly string[]) => readonly string[]
-  /** What only who got through prints. */
-  readonly got: RegExp
-}
-
-const BOTH = 'https://example.com/text http://example.com/text'
-const SHELL = /^sh, bash, zsh$/
-const NPM_INSTALL = 'npm install --fetch-retries=0 --no-audit --no-fund greeting-from-test'
-const ARRIVED = /(all arrived\s*){2}/
-
-const CHROMIUM_ALONE = [
-  ...['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--user-data-dir=profile'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  ...['--ignore-certificate-errors', '--virtual-time-budget=10000', '--dump-dom'],
-].join(' ')
-
-const TOOLS: readonly Tool[] = [
-  inShell('curl', 'curl', `curl -sSf ${BOTH}`, ARRIVED),
-  {
-    name: 'curl by its option',
-    skip: missing('curl'),
-    title: /^curl$/,
-    types: (lines) => lines,
-    got: /<title>Site/,
-  },
-  inShell('wget', 'wget', `wget -nv --tries=1 -O - ${BOTH}`, ARRIVED),
-  {
-    name: 'fish',
-    skip: missing('fish', 'curl'),
-    title: /^fish$/,
-    types: (lines) => [`fish -c "${[...lines, `curl -sSf ${BOTH}`].join('; ')}"`],
-    got: ARRIVED,
-  },
-  {
-    name: 'git',
-    title: /^git$/,
-    types: (lines) => [
-      ...lines,
-      'git clone https://git.example.com/project.git',
-      'git -C project log --oneline',
-    ],
-    got: /First$/m,
-  },
-  {
-    name: 'npm',
-    title: /^npm$/,
-    types: (lines) => [
-      ...[...lines, NPM_INSTALL, 'rm -r node_modules ~/.npm package-lock.json'],
-      `${NPM_INSTALL} --registry=http://registry.npmjs.org/`,
-    ],
-    got: /added 1 package[\s\S]*added 1 package/,
-  },
-  inShell('npm by the environment', 'npm', NPM_INSTALL, /added 1 package/),
-  {
-    name: 'pip',
-    title: /^pip$/,
-    types: (lines) =>
-      lines.map((line) => line.replace('PACKAGE', '--retries 0 --target=here greeting-from-test')),
-    got: /Successfully installed greeting-from-test-1\.2\.3/,
-  },
-  inShell(
-    'pip by the environment',
-    'pip',
-    'pip download --retries 0 greeting-from-test',
-    /Successfully downloaded greeting-from-test/,
-  ),
-  {
-    name: 'Node',
-    title: /^Node 24/,
-    types: (lines) => ['. ./variables', ...lines],
-    got: /all arrived/,
-  },
-  {
-    name: 'Java',
-    skip: withoutJava,
-    title: /^Java$/,
-    types: (lines) => lines.map((line) => `${line} ${BOTH}`),
-    got: /(HttpClient all arrived\s*URLConnection all arrived\s*){2}/,
-  },
-  inShell(
-    'Chromium by the environment',
-    CHROMIUM,
-    `chromium ${CHROMIUM_ALONE} https://example.com/`,
-    /<h1>all arrived/,
-  ),
-  {
-    name: 'Chromium',
-    skip: missing(CHROMIUM),
-    title: /^Chromium/,
-    types: (lines) => lines.map((line) => `${line} ${CHROMIUM_ALONE} https://example.com/`),
-    got: /<h1>all arrived/,
-  },
-]
-
-/** It asks as its own user, whoever runs it. */
-const APT: Tool = {
-  name: 'apt',
-  title: /^apt,/,
-  types: (lines) => [
-    ...["cat > /etc/apt/apt.conf.d/95proxy <<'END'", ...lines, 'END'],
-    ...['apt-get update', 'apt-get download greeting'],
-    'dpkg-deb --field greeting_*.deb Package',
-  ],
-  got: /https:\/\/deb\.debian\.org\/security \.\/ Packages[\s\S]*^greeting$/m,
-}
+const REGISTER =
+  /NODE_OPTIONS='--import @hopwise\/agent\/register'|--import @hopwise\/agent\/register/
 
 const AS_NOBODY =
   'setpriv --reuid=65534 --regid=65534 --clear-groups curl -s -x http://127.0.0.1:4071 http://example.com/text'
@@ -197,6 +88,12 @@ for (const proxy of PROXIES) {
     assert.match(ran.stdout, /added 1 package/)
     say(t, 'from the first line to the last', begin)
     assertNothingTold(office!)
+    // npm knows Basic by itself, and a program in Node no proxy at all.
+    const [variables = '', ...commands] = lines.map((line) => line.replace(REGISTER, ''))
+    for (const command of proxy.isBasic ? commands.slice(0, 1) : commands) {
+      const alone = await desk!.type(scope, [variables, `${command} greeting-from-test`])
+      assert.notEqual(alone.code, 0, command)
+    }
   })
 }
 
@@ -310,10 +207,6 @@ function linesUnder(settings: string, title: RegExp): string[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => line.slice(2))
-}
-
-function inShell(name: string, program: string, command: string, got: RegExp): Tool {
-  return { name, skip: missing(program), title: SHELL, types: (lines) => [...lines, command], got }
 }
 
 /** Every octet that the web was sent in clear, or read inside TLS. */
