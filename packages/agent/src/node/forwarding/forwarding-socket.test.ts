@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { ProxyFault } from '../../core/proxy-fault.ts'
 import { aHop } from '../../testing/a-hop.ts'
-import { type Accepted, response, startScripted } from '../../testing/scripted-proxy.ts'
+import {
+  type Accepted,
+  LETS_THROUGH,
+  response,
+  startScripted,
+} from '../../testing/scripted-proxy.ts'
 import { ForwardingSocket } from './forwarding-socket.ts'
 
 const ORIGIN = { host: 'origin.example', port: 80 }
@@ -83,6 +88,23 @@ test('after 101 octets pass both ways until one side ends', async (t) => {
   await until(socket, 'first')
   socket.write('ping')
   assert.match(await rest(socket), /PING$/)
+})
+
+test('a WebSocket goes through a tunnel, and takes nothing along that is for the proxy', async (t) => {
+  const { socket, proxy } = await stage(t, async (client) => {
+    await client.head()
+    client.send(LETS_THROUGH)
+    await client.head()
+    client.send('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n')
+    client.send((await client.octets(4)).toUpperCase())
+    client.socket.end()
+  })
+  const fields = 'Upgrade: websocket\r\nProxy-Authorization: Basic eA==\r\nProxy-Connection: close'
+  socket.write(GET.replace('\r\n\r\n', `\r\n${fields}\r\n\r\nping`))
+  assert.match(await rest(socket), /^HTTP\/1\.1 101 [\s\S]*PING$/)
+  assert.match(proxy.heads[0]!, /^CONNECT origin\.example:80 /)
+  assert.match(proxy.heads[1]!, /^GET \/a HTTP\/1\.1\r\n/)
+  assert.doesNotMatch(proxy.heads[1]!, /proxy-/i)
 })
 
 test('its peer is the proxy', async (t) => {

@@ -224,11 +224,11 @@ export class ForwardingSocket extends Duplex {
     return this.#relayFrom(formatRequestHead(method, target, fields))
   }
 
-  async #webSocket({ method, target, fields }: RequestHead): Promise<boolean> {
+  async #webSocket(head: RequestHead): Promise<boolean> {
     const { host, port } = this.#origin
     await this.#openTunnel(formatAuthority(host, port))
-    const kept = fields.filter(({ key }) => key !== 'proxy-authorization')
-    return this.#relayFrom(formatRequestHead(method, target, kept))
+    const { method, fields } = absoluteRequest(head, this.#origin)
+    return this.#relayFrom(formatRequestHead(method, head.target, fields))
   }
 
   async #openTunnel(target: string): Promise<void> {
