@@ -81,7 +81,10 @@ function credentialsOf(
     'find-login': () => login,
     'find-token': () => token,
     'initiate-context': (ask) =>
-      tickets?.(ask.token, ask.context) ?? { kind: 'declined', detail: 'no negotiate is set' },
+      tickets?.(ask.token, ask.context) ?? {
+        kind: 'declined',
+        detail: 'this parent has no key "negotiate"',
+      },
   }
   const spoken =
     url.scheme === 'socks5'
