@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { type Attempt, answerChallenges, drive, type Opening, type Secret } from '@hopwise/auth'
-import { channelBindingOf } from '@hopwise/auth/node'
+import { channelBindingOf, isTrialInTime } from '@hopwise/auth/node'
 import {
   bodyReader,
   field,
@@ -92,6 +92,7 @@ class Opener {
       const next = await answerChallenges(this.#attempt, challenges, answers, {
         channelBinding: channelBindingOf(wire.socket),
         recheck: (target) => recheck(this.#hop, target, openTunnel),
+        isInTime: isTrialInTime,
       })
       if (next.kind === 'give-up') {
         throw challengeFault(next, { ...this.#evidence(), answer: this.#answer(head, content) })

@@ -72,3 +72,16 @@ test('what was refused for this very request is not asked about', async () => {
   const step = await answerChallenges(attempt, VALUES, knows, { recheck })
   assert.equal(step.kind === 'give-up' && step.reason, 'refused-since')
 })
+
+test('whoever waits too long for a slow answer tries beside it', async () => {
+  const asker = createAsker({ tools: toolsForTest() })
+  const knows = new Knows('alice', 'opensesame')
+  const slow = asker.begin(ASKED)
+  await answerChallenges(slow, VALUES, knows)
+  const isInTime = async () => false
+  const other = asker.begin(ASKED)
+  assert.equal((await answerChallenges(other, VALUES, knows, { isInTime })).kind, 'send')
+  const patient = answerChallenges(asker.begin(ASKED), VALUES, knows)
+  other.settle(200)
+  assert.equal((await patient).kind, 'send', 'its verdict is everybody\u2019s')
+})

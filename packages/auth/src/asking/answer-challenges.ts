@@ -11,13 +11,15 @@ export async function answerChallenges(
   attempt: Attempt,
   values: readonly string[],
   answers: Answers<ClientNeed>,
-  { channelBinding, recheck }: Circumstances = {},
+  { channelBinding, recheck, isInTime }: Circumstances = {},
 ): Promise<Send | GiveUp> {
   let isRechecked = false
   for (;;) {
     const step = await drive(attempt.challenged(values, channelBinding), answers)
-    if (step.kind === 'wait') await step.until
-    else if (step.kind === 'give-up' && step.recheck && recheck && !isRechecked) {
+    if (step.kind === 'wait') {
+      if (isInTime === undefined) await step.until
+      else if (!(await isInTime(step.until))) attempt.hurry()
+    } else if (step.kind === 'give-up' && step.recheck && recheck && !isRechecked) {
       isRechecked = true
       await recheck(step.recheck)
     } else return step
@@ -25,6 +27,10 @@ export async function answerChallenges(
 }
 
 export interface Circumstances {
+  /**
+   * Waits for others' trials: whether that ended before it took too long. Absent: however long it takes.
+   */
+  readonly isInTime?: ((until: Promise<void>) => Promise<boolean>) | undefined
   /** Of the connection that the challenges came by: see `Requested`. */
   readonly channelBinding?: Uint8Array | undefined
   /**

@@ -40,6 +40,7 @@ export class Attempt {
   /** What became of credentials that were sent for this request. */
   #refusal: 'refused' | 'refused-since' | undefined
   #errand: string | undefined
+  #isImpatient = false
   #rounds = 0
 
   constructor(space: ProtectionSpace, asked: AskedFor) {
@@ -122,6 +123,11 @@ export class Attempt {
     return sent?.isPreemptive === true && !goesOn(sent.client.name, parseChallenges(values))
   }
 
+  /** It has waited long enough for what becomes of others' trials, and may try beside them. */
+  hurry(): void {
+    this.#isImpatient = true
+  }
+
   /** The connection of a handshake is gone: the next challenge is answered from the beginning. */
   connectionLost(): void {
     if (this.#sent?.client.bindsConnection) this.#drop()
@@ -151,7 +157,7 @@ export class Attempt {
 
   get #spending(): Spending {
     this.#errand ??= errandOf(this.#asked)
-    return { by: this, errand: this.#errand }
+    return { by: this, errand: this.#errand, isImpatient: this.#isImpatient }
   }
 
   #requested(): Requested {

@@ -43,6 +43,20 @@ test('a secret that is being tried ends the flow, whose own end runs', () => {
   assert.equal(ended(), true)
 })
 
+test('who has waited long enough tries beside the trial, but not many do', () => {
+  for (const others of [0, 1, 2]) {
+    const { versions, flow, version } = stage(true)
+    versions.beginTrial(version, {})
+    for (let i = 0; i < others; i++) versions.joinTrial(version)
+    flow.next()
+    const { value } = flow.next(LOGIN)
+    assert.equal(
+      typeof value === 'object' && 'kind' in value && value.kind,
+      others < 2 ? 'done' : 'wait',
+    )
+  }
+})
+
 test('no secret at all is nothing to guard', () => {
   const { trace, flow } = stage()
   flow.next()
@@ -50,7 +64,7 @@ test('no secret at all is nothing to guard', () => {
   assert.deepEqual([trace.given.size, trace.withheld.size], [0, 0])
 })
 
-function stage() {
+function stage(isImpatient = false) {
   const versions = new SecretVersions(toolsForTest())
   const trace = newTrace()
   let isEnded = false
@@ -61,6 +75,6 @@ function stage() {
       isEnded = true
     }
   }
-  const flow = guarded(scheme(), versions, { by: {}, errand: ERRAND }, trace)
+  const flow = guarded(scheme(), versions, { by: {}, errand: ERRAND, isImpatient }, trace)
   return { versions, trace, flow, version: versions.ofLogin(LOGIN), ended: () => isEnded }
 }

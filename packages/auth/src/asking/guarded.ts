@@ -16,6 +16,8 @@ export interface Trace {
 export interface Spending {
   readonly by: object
   readonly errand: string
+  /** It has waited long enough for the trials of others. */
+  readonly isImpatient: boolean
 }
 
 export type Guarded<T> =
@@ -44,12 +46,18 @@ export function* guarded<T>(
       const reply: unknown = yield need
       const version = versionIn(need, reply, versions)
       const until = version && versions.trialOf(version, spending.by)
-      if (until) return { kind: 'wait', until }
+      if (until && !goesAhead(version)) return { kind: 'wait', until }
       step = flow.next(version === undefined ? reply : withholding(need, reply, version))
     }
     return { kind: 'done', value: step.value }
   } finally {
     flow.return(undefined as T)
+  }
+
+  function goesAhead(version: string): boolean {
+    if (!spending.isImpatient) return false
+    const isFree = versions.standingOf(version, spending.errand) === 'free'
+    return !isFree || versions.joinTrial(version)
   }
 
   function withholding(need: AnyNeed, reply: unknown, version: string): unknown {

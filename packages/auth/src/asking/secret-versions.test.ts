@@ -53,6 +53,18 @@ test('a trial is for others to wait for, and ends once', async () => {
   assert.equal(versions.trialOf('v', theirs), undefined)
 })
 
+test('a verdict ends a trial, whoever brings it', async () => {
+  for (const verdict of ['accept', 'refuse'] as const) {
+    const versions = new SecretVersions(toolsForTest())
+    versions.beginTrial('v', {})
+    const ended = versions.trialOf('v', {})
+    assert.equal(versions.joinTrial('v'), true)
+    versions[verdict]('v', 'a')
+    await ended
+    assert.equal(versions.trialOf('v', {}), undefined)
+  }
+})
+
 test('what was accepted needs no trial', () => {
   const versions = new SecretVersions(toolsForTest())
   versions.accept('v', 'a')

@@ -63,20 +63,29 @@ export class SecretVersions {
   beginTrial(version: string, by: object): void {
     if (this.isTrusted(version) || this.#trials.has(version)) return
     const { promise, resolve } = Promise.withResolvers<void>()
-    this.#trials.set(version, { by, ended: promise, end: resolve })
+    this.#trials.set(version, { by, ended: promise, end: resolve, beside: 0 })
+  }
+
+  /**
+   * For who has waited long enough for somebody else's trial: whether to try beside it. A refusal comes soon,
+   * because it takes nobody but the proxy; an answer may be as slow as the origin.
+   */
+  joinTrial(version: string): boolean {
+    const trial = this.#trials.get(version)
+    if (trial === undefined || trial.beside >= BESIDE_MAX) return false
+    trial.beside++
+    return true
   }
 
   /** Ends a trial without a verdict: whoever waits is next. */
   endTrial(version: string, by: object): void {
-    const trial = this.#trials.get(version)
-    if (trial?.by !== by) return
-    this.#trials.delete(version)
-    trial.end()
+    if (this.#trials.get(version)?.by === by) this.#conclude(version)
   }
 
   accept(version: string, errand: string): void {
     const accepted = this.#accepted.get(version) ?? new AcceptedSecret()
     accepted.accept(errand)
+    this.#conclude(version)
     if (accepted === this.#newest) return
     this.#newest = accepted
     this.#refused.delete(version)
@@ -86,11 +95,19 @@ export class SecretVersions {
   }
 
   refuse(version: string, errand: string): void {
+    this.#conclude(version)
     if (this.#accepted.get(version)?.refuse(errand)) return
     this.#accepted.delete(version)
     this.#refused.delete(version)
     this.#refused.add(version)
     forgetOldest(this.#refused)
+  }
+
+  #conclude(version: string): void {
+    const trial = this.#trials.get(version)
+    if (trial === undefined) return
+    this.#trials.delete(version)
+    trial.end()
   }
 
   /** The same secret is asked about with each request: its hash is made once. */
@@ -106,6 +123,8 @@ interface Trial {
   readonly by: object
   readonly ended: Promise<void>
   readonly end: () => void
+  /** How many who would not wait any more have tried the same. */
+  beside: number
 }
 
 /** The oldest gives way: a source of ever new tokens must not fill the memory. */
@@ -114,4 +133,6 @@ function forgetOldest(versions: Set<string> | Map<string, unknown>): void {
   for (const oldest of versions.keys()) return void versions.delete(oldest)
 }
 
+/** With the trial itself three: accounts lock after five. */
+const BESIDE_MAX = 2
 const VERSIONS_MAX = 256

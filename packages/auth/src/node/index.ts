@@ -35,6 +35,7 @@ export {
   type HttpVerifierOptions,
 } from './http-verifier.ts'
 export type { IntrospectionOptions } from './introspection.ts'
+export { isTrialInTime } from './is-trial-in-time.ts'
 export type { JwtOptions } from './jwt.ts'
 export {
   type ContextInitiator,

@@ -6,7 +6,7 @@ import {
   type Secret,
   type Send,
 } from '@hopwise/auth'
-import { channelBindingOf } from '@hopwise/auth/node'
+import { channelBindingOf, isTrialInTime } from '@hopwise/auth/node'
 import {
   bodyReader,
   type Framing,
@@ -212,6 +212,7 @@ export class ForwardedExchange {
     const next = await answerChallenges(attempt, challenges, hop.answers, {
       channelBinding: channelBindingOf(wire.socket),
       recheck: (target) => recheck(hop, target, openTunnel),
+      isInTime: isTrialInTime,
     })
     if (next.kind === 'give-up' || !upload.isRepeatable) {
       if (refusal !== 'fault') {

@@ -6,7 +6,7 @@ import {
   drive,
   type Send,
 } from '@hopwise/auth'
-import { channelBindingOf } from '@hopwise/auth/node'
+import { channelBindingOf, isTrialInTime } from '@hopwise/auth/node'
 import { type Fields, NO_FIELDS, type ResponseHead, valuesOf } from '@hopwise/http'
 import { Fault } from '@hopwise/journal'
 import { giveUpFault } from '../../core/parents/give-up-fault.ts'
@@ -91,7 +91,7 @@ class OurOwn implements Rounds {
     this.#parent.asksNobody = false
     const values = head.status === 401 ? AS_REFUSED : valuesOf(head.fields, 'proxy-authenticate')
     const channelBinding = channelBindingOf(connection.socket)
-    const circumstances = { channelBinding, recheck: this.#recheck }
+    const circumstances = { channelBinding, recheck: this.#recheck, isInTime: isTrialInTime }
     const { answers } = own(this.#parent)
     const step = await answerChallenges(this.#attempt, values, answers, circumstances)
     if (step.kind === 'give-up') throw giveUpFault(this.#parent.label, step)
