@@ -3,6 +3,7 @@ import fs from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { type Home, type Homes, handedOut, throughDoors } from './through-doors.ts'
 
 /**
  * Writes what TypeScript wants to know of some entries and of everything that they mention: a tree of
@@ -20,11 +21,13 @@ export async function writeDeclarations(
   try {
     await emit(root, all)
     const doors = await doorsOf(root)
+    const homes = await homesOf(all, doors)
     const names = entries.map((entry) => declarationOf(path.relative('packages', entry)))
     const reached = new Set(names)
     // What is added while a set is gone through is gone through as well.
     for (const name of reached) {
-      const placed = placeImports(await fs.readFile(path.join(all, name), 'utf8'), name, doors)
+      const text = await fs.readFile(path.join(all, name), 'utf8')
+      const placed = placeImports(throughDoors(text, homesFor(name, homes)), name, doors)
       for (const mentioned of placed.mentions) reached.add(mentioned)
       await fs.mkdir(path.join(folder, path.dirname(name)), { recursive: true })
       await fs.writeFile(path.join(folder, name), placed.text)
@@ -53,6 +56,31 @@ export function placeImports(
     return `${before}'${module.startsWith('.') ? '' : './'}${module}'`
   })
   return { text: placed, mentions }
+}
+
+/** What each door hands out, its modules as they lie in the tree. */
+async function homesOf(all: string, doors: ReadonlyMap<string, string>): Promise<Homes> {
+  const homes = new Map<string, ReadonlyMap<string, Home>>()
+  for (const [door, file] of doors) {
+    const names = handedOut(await fs.readFile(path.join(all, file), 'utf8'))
+    const placed = [...names].map(([name, home]): [string, Home] => [
+      name,
+      { ...home, module: path.join(path.dirname(file), home.module) },
+    ])
+    homes.set(door, new Map(placed))
+  }
+  return homes
+}
+
+/** As a module of the tree has to write them: by the way from its own folder. */
+function homesFor(name: string, homes: Homes): Homes {
+  const relative = ({ name: called, module }: Home): Home => {
+    const way = path.relative(path.dirname(name), module)
+    return { name: called, module: way.startsWith('.') ? way : `./${way}` }
+  }
+  const behind = (names: ReadonlyMap<string, Home>) =>
+    new Map([...names].map(([one, home]) => [one, relative(home)]))
+  return new Map([...homes].map(([door, names]) => [door, behind(names)]))
 }
 
 async function emit(root: string, all: string): Promise<void> {
