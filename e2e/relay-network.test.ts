@@ -31,6 +31,26 @@ test('with a new address of the machine, what was connected from the old one cos
   assert.match(relay.stderr.text(), /the network of this machine has changed/)
 })
 
+test('a parent that has moved is found at its new address, and the request that noticed gets its answer', {
+  skip,
+}, async (t) => {
+  const { gate, desk } = office!
+  const elsewhere = '10.77.0.5'
+  await gate.set(`ip address add ${elsewhere}/25 dev cable`)
+  const { relay, fetch } = await start(scopeOf(t))
+  assert.match((await fetch(HTTP)).stdout, /all arrived/)
+  await gate.set(`ip address delete ${GATE}/24 dev cable`)
+  t.after(() => gate.set(`ip address add ${GATE}/24 dev cable`))
+  const names = await desk.run('cat', ['/etc/hosts'])
+  const written = (text: string) => desk.set(`cat > /etc/hosts <<'END'\n${text}END\n`)
+  await written(names.stdout.replaceAll(GATE, elsewhere))
+  t.after(() => written(names.stdout))
+  assert.match((await fetch(HTTP)).stdout, /all arrived/)
+  const second = () => relay.exchanges.all()[1]
+  const { nextHop } = await relay.exchanges.until('second exchange', second)
+  assert.equal(nextHop, `${elsewhere}:8080`)
+})
+
 test('where the parent cannot be reached the origin is asked, and the parent again when it is back', {
   skip,
 }, async (t) => {
@@ -69,7 +89,7 @@ test('a parent behind which everything is dropped is waited for seconds, by the 
 
 async function start(scope: Scope, ...more: readonly string[]) {
   const { gate, desk } = office!
-  const args = await squidAt(scope, 'basic', `${GATE}:8080`)
+  const args = await squidAt(scope, 'basic', '0.0.0.0:8080')
   await startThere(scope, gate, 'squid', args, /Accepting HTTP Socket connections/)
   const login = ['--user', ALICE.user, '--password-file', await passwordFile(scope, ALICE.password)]
   const to = [...more, '--to', 'http://proxy.corp:8080']

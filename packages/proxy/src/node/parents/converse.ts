@@ -10,6 +10,7 @@ import type { NextHop } from '../next-hop-pool.ts'
 import { dropContent } from './drop-content.ts'
 import { ParentDown } from './parent-down.ts'
 import { type Rounds, roundsFor } from './rounds.ts'
+import { watchForMove } from './watch-for-move.ts'
 import { saysNo } from './whose-refusal.ts'
 
 /** A request to a parent, as often as it has to be sent. */
@@ -81,7 +82,7 @@ class Conversation {
       this.#unasked = lines
       for (;;) {
         this.#talk.send(this.#nextHop, lines)
-        const head = await this.#talk.read(this.#nextHop)
+        const head = await this.#read()
         if (head === 'closed-unanswered') {
           lines = await this.#sendAgain(lines)
           continue
@@ -96,6 +97,19 @@ class Conversation {
     } catch (error) {
       this.#nextHop.connection.destroy()
       throw error
+    }
+  }
+
+  async #read(): Promise<FinalHead> {
+    const { engine, parent, repeats } = this.#talk
+    const nextHop = this.#nextHop
+    const mayMove = nextHop.exchanges > 1 && repeats === 'always' && !this.#isResent
+    if (!mayMove) return await this.#talk.read(nextHop)
+    const stop = watchForMove(nextHop, parent, engine)
+    try {
+      return await this.#talk.read(nextHop)
+    } finally {
+      stop()
     }
   }
 
