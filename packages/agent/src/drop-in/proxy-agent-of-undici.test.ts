@@ -7,6 +7,7 @@ import { startHonest } from '../testing/honest-proxy.ts'
 import { startOrigin } from '../testing/origin.ts'
 import { response, startScripted } from '../testing/scripted-proxy.ts'
 import { selfSigned } from '../testing/self-signed.ts'
+import { startSocks } from '../testing/socks-proxy.ts'
 import { ProxyAgent } from './proxy-agent-of-undici.ts'
 import type { ProxyAgentOptions } from './undici-options.ts'
 
@@ -80,6 +81,22 @@ test('a proxy that asks for Digest alone gets it, from the login of a Basic toke
     assert.equal(statusCode, 200)
   }
   assert.equal(proxy.heads.filter((head) => head.includes(ALICE_BASIC)).length, 1)
+})
+
+test('through SOCKS nobody is sent fields for a proxy', async (t) => {
+  const origin = await startOrigin(t)
+  const proxy = await startSocks(t, 'alice:opensesame')
+  const uri = `socks://alice:opensesame@127.0.0.1:${proxy.port}`
+  const dispatcher = new ProxyAgent({ uri, token: ALICE_BASIC, headers: { 'X-P': '1' } })
+  t.after(() => dispatcher.destroy())
+  const { statusCode, body } = await request(`http://localhost:${origin.port}/`, { dispatcher })
+  await body.dump()
+  assert.equal(statusCode, 200)
+  assert.deepEqual(proxy.asked.slice(1), [
+    'login alice:opensesame',
+    `connect localhost:${origin.port}`,
+  ])
+  assert.doesNotMatch(origin.requests[0]!.fields, /proxy-|x-p|basic/)
 })
 
 test('the name that requestTls gives is the one in the certificate of the origin', async (t) => {

@@ -38,6 +38,11 @@ test('a token takes the place of the login in the address', () => {
   assert.equal(readProxyAgentOptions({ uri: LOGIN, token: 'A b' }).proxy, URI)
 })
 
+test('SOCKS has the login of its address, and socks is version 5', () => {
+  const uri = 'socks://alice:x@proxy.example:1080'
+  assert.equal(readProxyAgentOptions({ uri, token: 'A b' }).proxy, uri.replace('socks:', 'socks5:'))
+})
+
 test('headers may be a Map, and are no list', () => {
   const headers = new Map([['X-A', '1']]) as unknown as Record<string, string>
   assert.deepEqual(readProxyAgentOptions({ uri: URI, headers }).proxyFields, { 'X-A': '1' })

@@ -23,9 +23,11 @@ export function readProxyAgentOptions(given: ProxyAgentOptions | string | URL): 
   refuseOptions('ProxyAgent', options, CANNOT)
   const { connectTimeout, ...agent } = rest as Agent.Options
   const authorization = token || (auth && `Basic ${auth}`) || undefined
-  const address = String(uri)
+  // `socks:` is SOCKS 5 to undici. There are no fields in it, so its login is the one in the address.
+  const address = String(uri).replace(/^socks:/i, 'socks5:')
+  const isOfAddress = authorization === undefined || /^socks5h?:/i.test(address)
   return {
-    proxy: authorization === undefined ? address : withoutLogin(address),
+    proxy: isOfAddress ? address : withoutLogin(address),
     ...fieldsOf(headers, address, authorization),
     ...connectionTo(proxyTls, connectTimeout),
     tls: { ...(connectTimeout !== undefined && { timeout: connectTimeout }), ...requestTls },

@@ -49,9 +49,13 @@ export class Hop {
   readonly #fields: ProxyFieldsSource | undefined
 
   constructor({ proxy, answers, limits, tls, connection, fields }: HopOptions) {
-    const given = fields && new GivenCredentials(() => readProxyFields(fields).authorization)
     this.name = formatProxyAddress(proxy)
     this.isSocks = proxy.scheme === 'socks5'
+    // SOCKS has no fields.
+    const given =
+      fields && !this.isSocks
+        ? new GivenCredentials(() => readProxyFields(fields).authorization)
+        : undefined
     const settings = { tools: TOOLS, schemes: this.isSocks ? SOCKS_SCHEMES : undefined }
     this.asker = given ? new GivenSpace(settings, given) : createAsker(settings)
     this.answers = given?.answering(answers) ?? answers
