@@ -152,6 +152,30 @@ test('a refusal is 502 with the status it had, or that status where it is kept',
   }
 })
 
+test('a hundred clients at once, whatever they ask for, try a wrong password once', async (t) => {
+  const parent = await startOrigin(
+    t,
+    connectingTo(() => ASKS),
+  )
+  const { port } = await startChild(
+    t,
+    aParent(parent.port, { credentials: withLogin('us', 'wrong') }),
+  )
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, i) =>
+      talk(
+        t,
+        port,
+        i % 2 === 0
+          ? connecting(443, `${i}.example`)
+          : asking(`GET http://${i}.example/ HTTP/1.1`, 'Connection: close'),
+      ),
+    ),
+  )
+  for (const answer of answers) assert.match(answer, /^HTTP\/1\.1 502 /)
+  assert.equal(parent.received.match(/^Proxy-Authorization/gm)?.length, 1)
+})
+
 test('a loop further on is told as one', async (t) => {
   const parent = await startOrigin(
     t,
