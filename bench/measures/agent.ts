@@ -1,8 +1,10 @@
+import path from 'node:path'
 import { type Client, startClient } from '../asking/start-client.ts'
 import { WAYS } from '../asking/ways.ts'
 import { PASSWORD, USER } from '../credentials.ts'
+import { freePort } from '../machine/free-port.ts'
+import type { Scope } from '../machine/scope.ts'
 import { type SecureOrigin, startSecureFileServer } from '../origin/start-origin.ts'
-import { hopwise } from '../peers/hopwise.ts'
 import { findProgram } from '../peers/installed.ts'
 import type { Peer, Running } from '../peers/peer.ts'
 import type { Plan } from '../plan.ts'
@@ -13,7 +15,7 @@ import type { Bench, Measure, Outcome, Values } from './measure.ts'
 export const agent: Measure = {
   name: 'agent',
   title: ({ agent }) =>
-    `a Node program that GETs 1 KiB through our proxy with Basic credentials, ${agent.atOnce} at once on ` +
+    `a Node program that GETs 1 KiB through a thin proxy with Basic credentials, ${agent.atOnce} at once on ` +
     `connections that stay, ${agent.rounds} rounds of ${agent.seconds} s each; CPU is the program\u2019s`,
   columns: [
     { key: 'httpCpuMicros', heading: 'CPU \u00b5s/GET http', digits: 1 },
@@ -34,7 +36,7 @@ function run(bench: Bench): Promise<Outcome> {
   const { rounds, seconds, atOnce } = bench.plan.agent
   return bench.scope.within(async (scope) => {
     const origin = await startSecureFileServer(scope)
-    const proxy = await hopwise.start(scope, origin.port)
+    const proxy = await startThinProxy(scope)
     const outcome = await holdContest(
       { ...bench, scope },
       {
@@ -48,6 +50,13 @@ function run(bench: Bench): Promise<Outcome> {
     )
     return { ...outcome, versions: versions() }
   })
+}
+
+async function startThinProxy(scope: Scope): Promise<Running> {
+  const port = await freePort()
+  const program = scope.start(process.execPath, [THIN_PROXY, String(port)])
+  await program.listening(port)
+  return { pid: program.pid, port }
 }
 
 function clients(proxy: Running, { authority }: SecureOrigin): readonly Peer<Client>[] {
@@ -92,3 +101,5 @@ async function oneRound(
     httpsPerSecond: secure.requests / secure.seconds,
   }
 }
+
+const THIN_PROXY = path.join(import.meta.dirname, '../asking/thin-proxy.ts')
