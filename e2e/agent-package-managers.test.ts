@@ -34,8 +34,8 @@ const proxies = await Promise.all([
 const SAYS_WHY = /CREDENTIALS_REJECTED(:|\] ProxyFault:) http:\/\/127\.0\.0\.1:\d+ answered 407: /
 
 for (const manager of PACKAGE_MANAGERS) {
-  for (const { name, port, skip } of proxies) {
-    for (const scheme of ['https', 'http'] as const) {
+  for (const { name, port, skip, schemes } of proxies) {
+    for (const scheme of schemes) {
       test(`${manager.name} installs from an ${scheme} registry through ${name}`, {
         skip: manager.skip || skip,
       }, async (t) => {
@@ -89,7 +89,9 @@ for (const manager of PACKAGE_MANAGERS.filter(({ name }) => name !== 'yarn 1')) 
 /** One for all tests: Squid takes a second to start. */
 async function started(name: string, start: StartProxy, ...programs: readonly string[]) {
   const skip = missing('openssl', ...programs)
-  return { name, skip, port: skip ? 0 : await start(wholeFile) }
+  // Basic with plain http is what they know themselves.
+  const schemes = name.includes('Basic') ? (['https'] as const) : (['https', 'http'] as const)
+  return { name, skip, schemes, port: skip ? 0 : await start(wholeFile) }
 }
 
 async function install(
