@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { type TestContext, test } from 'node:test'
 import {
   type Dispatcher,
@@ -10,6 +11,7 @@ import {
 import { ProxyFault } from '../core/proxy-fault.ts'
 import { startHonest } from '../testing/honest-proxy.ts'
 import { startOrigin } from '../testing/origin.ts'
+import { startScripted } from '../testing/scripted-proxy.ts'
 import { selfSigned } from '../testing/self-signed.ts'
 import { createDispatcher, type DispatcherOptions, useGlobally } from './dispatcher.ts'
 
@@ -148,6 +150,43 @@ test('one call makes it everybody\u2019s', async (t) => {
   await (await fetch(origin.url)).text()
   await (await undiciFetch(origin.url)).text()
   assert.equal(proxy.requests.length, 3)
+})
+
+for (const scheme of ['http', 'https', 'socks5'] as const) {
+  test(`what is being opened by ${scheme} ends with the dispatcher`, async (t) => {
+    const silent = await startScripted(t, async ({ socket }) => {
+      const [octet] = await once(socket, 'data')
+      assert.ok(octet.length > 0)
+      const closed = once(socket, 'close')
+      void dispatcher.destroy()
+      await closed
+      ended.resolve()
+    })
+    const ended = Promise.withResolvers<void>()
+    const dispatcher = createDispatcher({ proxy: `${scheme}://127.0.0.1:${silent.port}` })
+    const aborted = new AbortController()
+    const asking = fetch('https://origin.example/', {
+      dispatcher,
+      signal: aborted.signal,
+    } as object)
+    aborted.abort()
+    await assert.rejects(asking, { name: 'AbortError' })
+    await ended.promise
+  })
+}
+
+test('TLS that an origin does not answer ends with the dispatcher', async (t) => {
+  const proxy = await startScripted(t, async (client) => {
+    await client.head()
+    client.send('HTTP/1.1 200 OK\r\n\r\n')
+    await once(client.socket, 'data')
+    const closed = once(client.socket, 'close')
+    void dispatcher.destroy()
+    await closed
+  })
+  const dispatcher = createDispatcher({ proxy: `http://127.0.0.1:${proxy.port}` })
+  await assert.rejects(fetch('https://origin.example/', { dispatcher } as object), /fetch failed/)
+  assert.equal(proxy.connections, 1)
 })
 
 test('an address that is none is a mistake that is said at once', () => {

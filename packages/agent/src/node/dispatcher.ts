@@ -4,6 +4,7 @@ import {
   buildConnector,
   type Dispatcher,
   Dispatcher1Wrapper,
+  errors,
   setGlobalDispatcher,
 } from 'undici'
 import type { RoutedOrigin } from '../core/choose-route.ts'
@@ -38,13 +39,22 @@ export function useGlobally(options: DispatcherOptions = {}): Dispatcher {
 
 export class ProxyingDispatcher extends Agent {
   readonly #direct: DirectForwarding
+  readonly #opening: AbortController
   readonly #byUndici: Dispatch = (options, handler) => super.dispatch(options, handler)
 
   /** @param wayOut somebody else's, whose knowledge of proxies is then shared */
   constructor(options: DispatcherOptions, wayOut: WayOut = new WayOut(options)) {
     const direct = new DirectForwarding(wayOut)
-    super({ ...options.undici, connect: connectorFor(options, wayOut, direct) })
+    const opening = new AbortController()
+    super({ ...options.undici, connect: connectorFor(options, wayOut, direct, opening.signal) })
     this.#direct = direct
+    this.#opening = opening
+  }
+
+  /** What is being opened ends, too: undici waits for it, and a proxy may be silent for a minute. */
+  override destroy(error?: Error | (() => void) | null, callback?: () => void): Promise<void> {
+    this.#opening.abort(error instanceof Error ? error : new errors.ClientDestroyedError())
+    return super.destroy(error as null, callback as () => void) as unknown as Promise<void>
   }
 
   override dispatch(
@@ -81,13 +91,16 @@ function connectorFor(
   options: DispatcherOptions,
   wayOut: WayOut,
   direct: DirectForwarding,
+  signal: AbortSignal,
 ): buildConnector.connector {
   const secure = buildConnector({ ...options.tls })
   const secureHttp1 = buildConnector({ ...options.tls, allowH2: false })
   return (asked: Asked, callback) => {
     const failed = (error: unknown): void => callback(error as Error, null)
     const hop = direct.hopFor(asked.hostname)
-    if (hop) return void hop.open(hop.name).then((wire) => callback(null, wire.release()), failed)
+    if (hop) {
+      return void hop.open(hop.name, signal).then((wire) => callback(null, wire.release()), failed)
+    }
     const connectNamed = asked.allowH2 === false ? secureHttp1 : secure
     // undici takes the name in Host for the one in the certificate, whatever its options say.
     const servername = options.tls && 'servername' in options.tls && options.tls.servername
@@ -98,15 +111,19 @@ function connectorFor(
     if (route.kind === 'direct') return connect(asked, callback)
     const straight = (httpSocket?: Socket): Promise<Socket> =>
       new Promise((resolve, reject) => {
-        connect({ ...asked, ...(httpSocket && { httpSocket }) }, (error, socket) =>
-          error ? reject(error) : resolve(socket as Socket),
-        )
+        const onAbort = (): unknown => httpSocket?.destroy(signal.reason as Error)
+        signal.addEventListener('abort', onAbort, { once: true })
+        connect({ ...asked, ...(httpSocket && { httpSocket }) }, (error, socket) => {
+          signal.removeEventListener('abort', onAbort)
+          if (error) reject(error)
+          else resolve(socket as Socket)
+        })
       })
     // undici wants the methods of a socket, and a forwarding one has those it calls.
     const through = async (proxy: ProxyAddress): Promise<Socket> =>
       origin.scheme === 'https'
-        ? wayOut.tunnel(proxy, origin).then(straight)
-        : ((await wayOut.forwarding(proxy, origin, 'fault')) as Socket)
+        ? wayOut.tunnel(proxy, origin, signal).then(straight)
+        : ((await wayOut.forwarding(proxy, origin, 'fault', signal)) as Socket)
     const opening =
       route.kind === 'proxy'
         ? through(route.proxy)
