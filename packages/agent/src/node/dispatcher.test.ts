@@ -183,10 +183,12 @@ test('TLS that an origin does not answer ends with the dispatcher', async (t) =>
     const closed = once(client.socket, 'close')
     void dispatcher.destroy()
     await closed
+    ended.resolve()
   })
+  const ended = Promise.withResolvers<void>()
   const dispatcher = createDispatcher({ proxy: `http://127.0.0.1:${proxy.port}` })
   await assert.rejects(fetch('https://origin.example/', { dispatcher } as object), /fetch failed/)
-  assert.equal(proxy.connections, 1)
+  await ended.promise
 })
 
 test('an address that is none is a mistake that is said at once', () => {
