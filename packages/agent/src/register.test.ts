@@ -54,7 +54,20 @@ test('a script that fails ends requests, and nothing goes around it', async (t) 
   assert.equal(origin.requests.length, 0)
 })
 
-function run(url: string, env: Record<string, string>) {
-  const args = ['--import', REGISTER, '--input-type=module', '-e', PROGRAM, url]
+test('a Node that is too old is told so, and runs programs as it does without', async (t) => {
+  const [proxy, origin] = [await startHonest(t), await startOrigin(t)]
+  const older = `data:text/javascript,
+    const node = { value: '22.18.0' };
+    Object.defineProperty(process.versions, 'node', node);
+    Object.defineProperty(process, 'version', { value: 'v' + node.value })`
+  const env = { http_proxy: `http://127.0.0.1:${proxy.port}` }
+  const { stdout, stderr } = await run(origin.url, env, ['--import', older])
+  assert.equal(stdout, '200\n200\n')
+  assert.match(stderr, /register does nothing: it needs Node 22\.19, this is v22\.18\.0/)
+  assert.equal(proxy.requests.length, 0)
+})
+
+function run(url: string, env: Record<string, string>, before: readonly string[] = []) {
+  const args = [...before, '--import', REGISTER, '--input-type=module', '-e', PROGRAM, url]
   return promisify(execFile)(process.execPath, args, { env })
 }
