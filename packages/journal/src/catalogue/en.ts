@@ -344,7 +344,7 @@ const FAULTS: FaultTexts = {
   PAC_UNAVAILABLE: {
     title: 'The way to the site is not known now',
     happened:
-      'A script (PAC file) says by which way requests leave here, and it could not be read. The site was not asked.',
+      'The script (PAC file) that says by which way requests leave here could not be read, so the site was not asked.',
     act: 'The operator of this proxy, or the people who run the server of the script.',
     lasts: 'Temporary: it passes when the script can be read. This proxy goes on trying.',
     next: 'Try again in a minute; if it stays, give the exchange id to the operator of this proxy.',
@@ -352,7 +352,7 @@ const FAULTS: FaultTexts = {
   PAC_UNUSABLE: {
     title: 'No usable way to the site is known',
     happened:
-      'A script (PAC file) says by which way requests leave here. For this site it failed, or named nothing that this proxy may use.',
+      'The script (PAC file) that says by which way requests leave here failed for this site, or named nothing that this proxy may use.',
     act: 'The operator of this proxy, with the people who write the script.',
     lasts: 'Permanent, until the script or the configuration of this proxy is changed.',
     next: 'Give the exchange id to the operator: the detail in the journal says what the script did.',
