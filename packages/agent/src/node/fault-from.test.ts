@@ -26,6 +26,20 @@ for (const [id, code] of CODES) {
   })
 }
 
+test('what is wrong with TLS is said, and what to do', () => {
+  const sentences: readonly [id: string, sentence: RegExp][] = [
+    ['ERR_SSL_WRONG_VERSION_NUMBER', /does not speak TLS there: write http:/],
+    ['SELF_SIGNED_CERT_IN_CHAIN', /nobody known here has signed: .* NODE_EXTRA_CA_CERTS/],
+    ['CERT_HAS_EXPIRED', /expired/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /for another name/],
+  ]
+  for (const [id, sentence] of sentences) {
+    const fault = faultFrom(Object.assign(new Error('x'), { code: id }), EVIDENCE)
+    assert.ok(fault instanceof ProxyFault && fault.code === 'TLS_FAILED')
+    assert.match(fault.detail, sentence)
+  }
+})
+
 test('of several addresses the first failure counts', () => {
   const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED' })
   const fault = faultFrom(new AggregateError([refused, new Error('y')]), EVIDENCE)

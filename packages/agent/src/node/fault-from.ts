@@ -26,6 +26,11 @@ function isTls(id: string): boolean {
 type Meaning = readonly [code: ProxyFaultCode, sentence: string]
 
 const TLS: Meaning = ['TLS_FAILED', 'could not be spoken to over TLS']
+const NO_TLS: Meaning = ['TLS_FAILED', 'does not speak TLS there: write http:// if that is it']
+const UNTRUSTED: Meaning = [
+  'TLS_FAILED',
+  'has a certificate that nobody known here has signed: name a file of who did in NODE_EXTRA_CA_CERTS',
+]
 const UNREACHABLE: Meaning = ['CONNECT_UNREACHABLE', 'cannot be reached']
 const CLOSED: Meaning = ['NEXT_HOP_CLOSED', 'closed the connection']
 
@@ -40,4 +45,13 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
   ['ECONNRESET', CLOSED],
   ['EPIPE', CLOSED],
   ['EPROTO', TLS],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', NO_TLS],
+  ['ERR_SSL_PACKET_LENGTH_TOO_LONG', NO_TLS],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', UNTRUSTED],
+  ['SELF_SIGNED_CERT_IN_CHAIN', UNTRUSTED],
+  ['UNABLE_TO_GET_ISSUER_CERT', UNTRUSTED],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', UNTRUSTED],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', UNTRUSTED],
+  ['CERT_HAS_EXPIRED', ['TLS_FAILED', 'has a certificate that has expired']],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', ['TLS_FAILED', 'has a certificate for another name']],
 ] satisfies [string, Meaning][])

@@ -118,7 +118,7 @@ function malformed(reason: string, octets: Uint8Array): NoResponse {
   const other = OTHERS.get(octets[0] ?? 0)
   const detail = other
     ? `speaks ${other.name} and not HTTP: its address begins with ${other.scheme}://`
-    : `sent something that is no response (${reason})`
+    : `sent something that is no response of HTTP (${reason})`
   return { code: 'RESPONSE_MALFORMED', detail }
 }
 
