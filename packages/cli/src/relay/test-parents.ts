@@ -4,13 +4,14 @@ import { formatAuthority } from '@hopwise/http'
 import { formatParentAddress } from '@hopwise/proxy'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { Problem } from '../problem.ts'
-import type { Surroundings } from '../surroundings.ts'
+import type { Output, Surroundings } from '../surroundings.ts'
 import type { ParentArgument } from './parent-argument.ts'
 import { clientSchemes, type Presented, relayAnswers } from './relay-parents.ts'
 import { type TrialRequest, tryParent } from './trial.ts'
 import { type TrialReport, trialLines, trialReport } from './trial-report.ts'
 import { trySocks } from './trial-socks.ts'
 import { socksReport } from './trial-socks-report.ts'
+import { whileWaiting } from './while-waiting.ts'
 
 export interface TestOptions {
   /** Absent: a page that is there for such things. */
@@ -23,11 +24,11 @@ export async function testParents(
   { url, json }: TestOptions,
   parents: readonly ParentArgument[],
   presented: Presented,
-  { stdout }: Surroundings,
+  { stdout, stderr }: Surroundings,
 ): Promise<ExitCode> {
   const request = requestFor(url)
   const reports: TrialReport[] = []
-  for (const parent of parents) reports.push(await testParent(parent, request, presented))
+  for (const parent of parents) reports.push(await testParent(parent, request, presented, stderr))
   const text = json
     ? JSON.stringify(reports, null, 2)
     : reports.map((report) => trialLines(report).join('\n')).join('\n\n')
@@ -39,6 +40,7 @@ export async function testParent(
   argument: ParentArgument,
   request: TrialRequest,
   presented: Presented,
+  stderr: Output,
 ): Promise<TrialReport> {
   const { address } = argument
   const name = formatParentAddress(address)
@@ -49,8 +51,8 @@ export async function testParent(
     request,
   }
   return address.scheme === 'socks5'
-    ? socksReport(name, request, await trySocks(options))
-    : trialReport(name, request, await tryParent(options))
+    ? socksReport(name, request, await whileWaiting(trySocks(options), name, stderr))
+    : trialReport(name, request, await whileWaiting(tryParent(options), name, stderr))
 }
 
 /**

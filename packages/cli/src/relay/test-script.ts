@@ -3,11 +3,12 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import { printable } from '../explain/printable.ts'
 import { openPac } from '../pac/open-pac.ts'
 import type { PacLocation } from '../pac/pac-location.ts'
-import type { Surroundings } from '../surroundings.ts'
+import type { Output, Surroundings } from '../surroundings.ts'
 import { namedParent, type Trust } from './script-parents.ts'
 import { requestFor, type TestOptions, testParent } from './test-parents.ts'
 import type { TrialRequest } from './trial.ts'
 import { type TrialReport, trialLines } from './trial-report.ts'
+import { whileWaiting } from './while-waiting.ts'
 
 /** What a script says about one request, and what comes of it. */
 export interface ScriptReport {
@@ -39,7 +40,7 @@ export async function testScript(
   { url, json }: TestOptions,
   pac: PacLocation,
   trust: Trust,
-  { stdout, nowMs }: Surroundings,
+  { stdout, stderr, nowMs }: Surroundings,
 ): Promise<ExitCode> {
   const request = requestFor(url)
   const problems: string[] = []
@@ -49,11 +50,11 @@ export async function testScript(
   const opened = await openPac(pac.from('.'), { notify, nowMs, onAlert })
   try {
     const asked = shownUrl(request)
-    const answer = await opened.script.ask(asked)
+    const answer = await whileWaiting(opened.script.ask(asked), opened.script.name, stderr)
     if (answer.kind !== 'ways' && problems.length === 0) notify(answer.detail)
     const report: ScriptReport = {
       ...{ script: opened.script.name, url: asked, alerts, problems },
-      ...(await reportOf(answer, request, trust)),
+      ...(await reportOf(answer, request, trust, stderr)),
     }
     stdout.write(`${json ? JSON.stringify(report, null, 2) : reportLines(report).join('\n')}\n`)
     const isEachWell = report.ways.every(({ trial }) => trial?.works !== false)
@@ -72,20 +73,26 @@ async function reportOf(
   answer: ScriptAnswer,
   request: TrialRequest,
   trust: Trust,
+  stderr: Output,
 ): Promise<Pick<ScriptReport, 'ways' | 'otherwise'>> {
   if (answer.kind === 'ways') {
     const ways: WayReport[] = []
-    for (const way of answer.ways) ways.push(await wayReport(way, request, trust))
+    for (const way of answer.ways) ways.push(await wayReport(way, request, trust, stderr))
     return { ways }
   }
   const otherwise: TrialReport[] = []
   for (const each of trust.parents) {
-    otherwise.push(await testParent(each, request, trust.presented))
+    otherwise.push(await testParent(each, request, trust.presented, stderr))
   }
   return otherwise.length === 0 ? { ways: [] } : { ways: [], otherwise }
 }
 
-async function wayReport(way: NamedWay, request: TrialRequest, trust: Trust): Promise<WayReport> {
+async function wayReport(
+  way: NamedWay,
+  request: TrialRequest,
+  trust: Trust,
+  stderr: Output,
+): Promise<WayReport> {
   const written = formatNamedWay(way)
   if (way.kind === 'direct') return { way: written, note: 'the origin itself, which is not tried' }
   const { address } = way
@@ -93,7 +100,7 @@ async function wayReport(way: NamedWay, request: TrialRequest, trust: Trust): Pr
   if (named === undefined) return { way: written, note: 'is not spoken here, and passed over' }
   const { argument, presented } = named
   const withheld = { note: `gets no credentials, unless --credentials-for ${address.host} is said` }
-  const trial = await testParent(argument, request, presented)
+  const trial = await testParent(argument, request, presented, stderr)
   return { way: written, ...(presented.isWithheld === true && withheld), trial }
 }
 
