@@ -1,8 +1,9 @@
 import type { SocksOutcome } from '@hopwise/auth'
 import { formatAuthority } from '@hopwise/http'
 import { socksReplyWords } from '@hopwise/http/socks5'
+import { REASONS } from './challenge-fault.ts'
 import type { Destination } from './no-proxy.ts'
-import { ProxyFault, type ProxyFaultEvidence, REASONS } from './proxy-fault.ts'
+import { ProxyFault, type ProxyFaultEvidence } from './proxy-fault.ts'
 
 /** Why a SOCKS proxy did not connect, in a sentence. */
 export function socksFault(

@@ -1,7 +1,6 @@
 import { type Attempt, drive } from '@hopwise/auth'
 import { isIdempotent } from '@hopwise/http'
 import type { Dispatcher } from 'undici'
-import { ProxyFault } from '../core/proxy-fault.ts'
 import type { Hop } from './hop.ts'
 import { isProxysOwn } from './whose-challenge.ts'
 
@@ -54,7 +53,8 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
       this.#isStarted = true
       const info = valuesIn(headers, 'proxy-authentication-info')
       if (attempt.settle(status, info) === 'wrong') {
-        controller.abort(this.#notAuthentic())
+        const { hop, target } = this.#options
+        controller.abort(hop.notAuthentic(target))
         return
       }
     }
@@ -116,12 +116,6 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
   #mayRepeat(error: Error & { readonly code?: string }): boolean {
     const isClosed = error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET'
     return !this.#isStarted && isClosed && isIdempotent(this.#options.method)
-  }
-
-  #notAuthentic(): ProxyFault {
-    const { hop, target } = this.#options
-    const detail = `${hop.name} took the credentials and did not prove that it knows them`
-    return new ProxyFault('PROXY_NOT_AUTHENTIC', detail, { proxy: hop.name, target })
   }
 }
 

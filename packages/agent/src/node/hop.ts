@@ -14,7 +14,7 @@ import { GivenSpace } from '../core/given-space.ts'
 import type { AgentLimits } from '../core/limits.ts'
 import type { Destination } from '../core/no-proxy.ts'
 import { formatProxyAddress, type ProxyAddress } from '../core/proxy-address.ts'
-import { ProxyFault } from '../core/proxy-fault.ts'
+import { ProxyFault, type ProxyFaultCode } from '../core/proxy-fault.ts'
 import { type ProxyFieldsSource, readProxyFields } from '../core/proxy-fields.ts'
 import { faultFrom } from './fault-from.ts'
 import { Wire } from './wire.ts'
@@ -76,6 +76,20 @@ export class Hop {
     return host === this.#proxy.host && port === this.#proxy.port
   }
 
+  /**
+   * @param what it did, to go on behind its name
+   * @param target what it was asked for
+   */
+  fault(code: ProxyFaultCode, what: string, target?: string): ProxyFault {
+    return new ProxyFault(code, `${this.name} ${what}`, { proxy: this.name, target })
+  }
+
+  /** It answers as if it knew the password, and does not. */
+  notAuthentic(target: string): ProxyFault {
+    const what = 'took the credentials and did not prove that it knows them'
+    return this.fault('PROXY_NOT_AUTHENTIC', what, target)
+  }
+
   /** A fresh connection; rejects with a `ProxyFault`. */
   async open(target: string, signal?: AbortSignal): Promise<Wire> {
     signal?.throwIfAborted()
@@ -109,10 +123,8 @@ export class Hop {
     const { connectTimeoutMs } = this.limits
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        const detail = `${this.name} did not take the connection within ${connectTimeoutMs} ms`
-        finish(() =>
-          reject(new ProxyFault('CONNECT_TIMEOUT', detail, { proxy: this.name, target })),
-        )
+        const what = `did not take the connection within ${connectTimeoutMs} ms`
+        finish(() => reject(this.fault('CONNECT_TIMEOUT', what, target)))
       }, connectTimeoutMs)
       const onReady = (): void => finish(resolve)
       const onError = (error: Error): void => finish(() => reject(error))

@@ -34,6 +34,28 @@ export async function readHead(wire: Wire): Promise<ReceivedHead | NoResponse> {
   }
 }
 
+export interface Interim {
+  /** As many as are passed over before a proxy is thought to make them up. */
+  readonly max: number
+  /** Whether a status is the last word; absent: from 200 on. */
+  readonly isFinal?: ((status: number) => boolean) | undefined
+  /** Is given each one. */
+  readonly pass?: ((received: ReceivedHead) => unknown) | undefined
+}
+
+/** Reads on to the final head: interim ones may come before any (RFC 9110 §15.2). */
+export async function readFinalHead(
+  wire: Wire,
+  { max, isFinal = (status) => status >= 200, pass }: Interim,
+): Promise<ReceivedHead | NoResponse> {
+  for (let interim = 0; interim <= max; interim++) {
+    const received = await readHead(wire)
+    if (!('head' in received) || isFinal(received.head.status)) return received
+    await pass?.(received)
+  }
+  return { code: 'RESPONSE_MALFORMED', detail: 'sent interim responses without end' }
+}
+
 /** The first octets of a content. */
 export interface ReadContent {
   readonly content: Uint8Array

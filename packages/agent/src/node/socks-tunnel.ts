@@ -3,7 +3,7 @@ import { connectBySocks, type SocksLine, type SocksRequest, type SocksSignIn } f
 import { formatAuthority, type Read } from '@hopwise/http'
 import type { SocksProblem } from '@hopwise/http/socks5'
 import type { Destination } from '../core/no-proxy.ts'
-import { ProxyFault } from '../core/proxy-fault.ts'
+import type { ProxyFault, ProxyFaultCode } from '../core/proxy-fault.ts'
 import { socksFault } from '../core/socks-fault.ts'
 import { faultFrom } from './fault-from.ts'
 import type { Hop } from './hop.ts'
@@ -44,7 +44,7 @@ export async function openSocksTunnel(
 }
 
 /** SOCKS over a connection, with a limit to how long each message takes. */
-export class WireLine implements SocksLine {
+class WireLine implements SocksLine {
   readonly #wire: Wire
   readonly #hop: Hop
   readonly #target: string
@@ -95,9 +95,8 @@ export class WireLine implements SocksLine {
     return () => clearTimeout(timer)
   }
 
-  #fault(code: ProxyFault['code'], detail: string): ProxyFault {
-    const { name } = this.#hop
-    return new ProxyFault(code, `${name} ${detail}`, { proxy: name, target: this.#target })
+  #fault(code: ProxyFaultCode, what: string): ProxyFault {
+    return this.#hop.fault(code, what, this.#target)
   }
 }
 

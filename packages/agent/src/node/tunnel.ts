@@ -1,25 +1,14 @@
 import type { Socket } from 'node:net'
 import { type Attempt, answerChallenges, drive, type Opening, type Secret } from '@hopwise/auth'
 import { channelBindingOf, isTrialInTime } from '@hopwise/auth/node'
-import {
-  bodyReader,
-  field,
-  formatRequestHead,
-  type ResponseHead,
-  responseFraming,
-  valuesOf,
-} from '@hopwise/http'
-import { challengeFault, ProxyFault } from '../core/proxy-fault.ts'
+import { field, formatRequestHead, type ResponseHead, valuesOf } from '@hopwise/http'
+import { challengeFault } from '../core/challenge-fault.ts'
+import { ProxyFault } from '../core/proxy-fault.ts'
 import { answerFrom } from './answer-from.ts'
 import { faultFrom } from './fault-from.ts'
 import type { Hop } from './hop.ts'
-import {
-  isPersistent,
-  type NoResponse,
-  type ReadContent,
-  readContent,
-  readHead,
-} from './read-response.ts'
+import { readRefusal } from './read-refusal.ts'
+import { isPersistent, type ReadContent, readFinalHead } from './read-response.ts'
 import { recheck } from './recheck.ts'
 import type { Wire } from './wire.ts'
 
@@ -87,6 +76,7 @@ class Opener {
       const { head } = heard
       if (head.status >= 200 && head.status < 300) return this.#opened(wire, head)
       const content = await this.#content(wire, head)
+      this.#signal?.throwIfAborted()
       const challenges = this.#challengesIn(head)
       if (challenges === undefined) throw this.#refused(head, content)
       const next = await answerChallenges(this.#attempt, challenges, answers, {
@@ -143,56 +133,36 @@ class Opener {
     }
   }
 
-  /** RFC 9110 §15.2: interim responses may come before any final one. */
   async #finalHead(wire: Wire): Promise<Heard> {
-    for (let interim = 0; interim <= this.#hop.limits.interimMax; interim++) {
-      const received = await readHead(wire)
-      if ('code' in received) {
-        if (received.code === 'NEXT_HOP_CLOSED' && this.#isReused) return GONE
-        throw this.#fault(received)
-      }
-      // 101 is no answer to a CONNECT: nothing was asked to be switched.
-      if (received.head.status >= 200) return { kind: 'response', head: received.head }
-    }
-    throw this.#fault({ code: 'RESPONSE_MALFORMED', detail: 'sent interim responses without end' })
+    // 101 is no answer to a CONNECT, either: nothing was asked to be switched.
+    const received = await readFinalHead(wire, { max: this.#hop.limits.interimMax })
+    if ('head' in received) return { kind: 'response', head: received.head }
+    const { code, detail } = received
+    if (code === 'NEXT_HOP_CLOSED' && this.#isReused) return GONE
+    throw this.#hop.fault(code, detail, this.#target)
   }
 
   /** Whatever is framed as content of a 2xx is the tunnel's (RFC 9110 §9.3.6). */
   #opened(wire: Wire, head: ResponseHead): Socket {
     const info = valuesOf(head.fields, 'proxy-authentication-info')
     if (this.#attempt.settle(head.status, info) === 'wrong') {
-      throw this.#fault({
-        code: 'PROXY_NOT_AUTHENTIC',
-        detail: 'took the credentials and did not prove that it knows them',
-      })
+      throw this.#hop.notAuthentic(this.#target)
     }
     this.#wire = undefined
     return wire.release()
   }
 
-  async #content(wire: Wire, head: ResponseHead): Promise<ReadContent> {
-    const framed = responseFraming('CONNECT', head)
-    if (framed.kind === 'malformed') {
-      return { content: new Uint8Array(0), isWhole: false, isPast: false }
-    }
-    const { evidenceBytesMax, drainBytesMax } = this.#hop.limits
-    const stop = this.#deadline(wire)
-    try {
-      return await readContent(wire, bodyReader(framed.framing), evidenceBytesMax, drainBytesMax)
-    } catch (error) {
-      // The head is there: what it says counts, whatever became of the page behind it.
-      if (this.#signal?.aborted) throw error
-      return { content: new Uint8Array(0), isWhole: false, isPast: false }
-    } finally {
-      stop()
-    }
+  #content(wire: Wire, head: ResponseHead): Promise<ReadContent> {
+    const { evidenceBytesMax, drainBytesMax, tunnelTimeoutMs } = this.#hop.limits
+    const limits = { keepBytesMax: evidenceBytesMax, drainBytesMax, timeoutMs: tunnelTimeoutMs }
+    return readRefusal(wire, 'CONNECT', head, limits)
   }
 
   #deadline(wire: Wire): () => void {
     const { tunnelTimeoutMs } = this.#hop.limits
     const timer = setTimeout(() => {
-      const detail = `did not answer the CONNECT within ${tunnelTimeoutMs} ms`
-      wire.fail(this.#fault({ code: 'RESPONSE_TIMEOUT', detail }))
+      const what = `did not answer the CONNECT within ${tunnelTimeoutMs} ms`
+      wire.fail(this.#hop.fault('RESPONSE_TIMEOUT', what, this.#target))
     }, tunnelTimeoutMs)
     return () => clearTimeout(timer)
   }
@@ -219,10 +189,6 @@ class Opener {
 
   #answer(head: ResponseHead, content: ReadContent) {
     return answerFrom(head, content, this.#sent)
-  }
-
-  #fault({ code, detail }: NoResponse): ProxyFault {
-    return new ProxyFault(code, `${this.#hop.name} ${detail}`, this.#evidence())
   }
 
   #evidence() {

@@ -3,7 +3,7 @@ import { field, formatAuthority, formatRequestHead } from '@hopwise/http'
 import { ProxyFault } from '../core/proxy-fault.ts'
 import { withProxyFields } from '../core/proxy-fields.ts'
 import type { Hop } from './hop.ts'
-import { type NoResponse, type ReceivedHead, readHead } from './read-response.ts'
+import { type NoResponse, type ReceivedHead, readFinalHead } from './read-response.ts'
 import type { Wire } from './wire.ts'
 
 /**
@@ -38,18 +38,13 @@ export async function isProxysOwn(hop: Hop, target: string): Promise<boolean> {
   }
 }
 
-async function finalHead(wire: Wire, { name, limits }: Hop): Promise<ReceivedHead | NoResponse> {
+async function finalHead(wire: Wire, hop: Hop): Promise<ReceivedHead | NoResponse> {
   const timer = setTimeout(() => {
-    const detail = `${name} did not say within ${ANSWER_MS} ms whose challenge it was`
-    wire.fail(new ProxyFault('RESPONSE_TIMEOUT', detail, { proxy: name }))
+    const what = `did not say within ${ANSWER_MS} ms whose challenge it was`
+    wire.fail(hop.fault('RESPONSE_TIMEOUT', what))
   }, ANSWER_MS)
   try {
-    let answer = await readHead(wire)
-    for (let interim = 0; interim < limits.interimMax; interim++) {
-      if (!('head' in answer) || answer.head.status >= 200) return answer
-      answer = await readHead(wire)
-    }
-    return answer
+    return await readFinalHead(wire, { max: hop.limits.interimMax })
   } finally {
     clearTimeout(timer)
   }

@@ -7,34 +7,21 @@ import {
   type Send,
 } from '@hopwise/auth'
 import { channelBindingOf, isTrialInTime } from '@hopwise/auth/node'
-import {
-  bodyReader,
-  type Framing,
-  field,
-  hasField,
-  isIdempotent,
-  type ResponseHead,
-  responseFraming,
-  valuesOf,
-} from '@hopwise/http'
-import { type AbsoluteRequest, formatAbsoluteRequest } from '../../core/absolute-request.ts'
-import { challengeFault, ProxyFault, type ProxyFaultCode } from '../../core/proxy-fault.ts'
-import { withProxyFields } from '../../core/proxy-fields.ts'
+import { type Framing, hasField, isIdempotent, type ResponseHead, valuesOf } from '@hopwise/http'
+import type { AbsoluteRequest } from '../../core/absolute-request.ts'
+import { challengeFault } from '../../core/challenge-fault.ts'
+import { ProxyFault } from '../../core/proxy-fault.ts'
 import { answerFrom } from '../answer-from.ts'
 import type { Hop } from '../hop.ts'
-import {
-  isPersistent,
-  type ReadContent,
-  type ReceivedHead,
-  readContent,
-  readHead,
-} from '../read-response.ts'
+import { NO_CONTENT, readRefusal } from '../read-refusal.ts'
+import { isPersistent, type ReadContent, type ReceivedHead } from '../read-response.ts'
 import { recheck } from '../recheck.ts'
 import { challengesOf, openTunnel } from '../tunnel.ts'
 import { isProxysOwn } from '../whose-challenge.ts'
 import type { Wire } from '../wire.ts'
 import type { Refusal } from './forwarding-socket.ts'
-import { relayBothWays } from './relay-both-ways.ts'
+import { relayResponse } from './relay-response.ts'
+import { sendOnce } from './send-once.ts'
 import type { Upload } from './upload.ts'
 import type { Written } from './written.ts'
 
@@ -117,20 +104,15 @@ export class ForwardedExchange {
 
   /** The final head; undefined when a kept connection was closed as it was used again. */
   async #ask(wire: Wire): Promise<ReceivedHead | undefined> {
-    const { upload } = this.#options
-    const mustWait = this.#mustWait()
-    this.#isExpecting = mustWait
-    upload.hold()
-    wire.write(this.#head(mustWait))
-    if (!mustWait) upload.sendTo(wire)
-    const timer = mustWait
-      ? setTimeout(() => upload.sendTo(wire), this.#limits.continueWaitMs)
-      : undefined
-    try {
-      return await this.#finalHead(wire, mustWait)
-    } finally {
-      clearTimeout(timer)
-    }
+    const step = this.#step
+    this.#isExpecting = this.#mustWait()
+    if (step.kind === 'send') this.#sent.push(step.value)
+    const occasion = { step, isExpecting: this.#isExpecting, isReused: this.#isReused }
+    const received = await sendOnce(wire, occasion, this.#options)
+    if (received !== undefined) return received
+    this.#leave()
+    if (step.kind === 'send' && step.connection !== 'any') this.#beginAnew()
+    return undefined
   }
 
   get #limits() {
@@ -148,57 +130,6 @@ export class ForwardedExchange {
     if (hasField(request.fields, 'expect')) return false
     if (framing.kind === 'length') return framing.bytes > this.#limits.replayBytesMax
     return framing.kind === 'chunked'
-  }
-
-  #head(mustWait: boolean): string {
-    const more = mustWait ? [field('Expect', '100-continue')] : []
-    if (this.#step.kind === 'send') {
-      this.#sent.push(this.#step.value)
-      more.push(field('Proxy-Authorization', this.#step.value.reveal()))
-    }
-    const { request, hop } = this.#options
-    const fields = withProxyFields(request.fields, hop.fields)
-    return formatAbsoluteRequest({ ...request, fields }, more)
-  }
-
-  async #finalHead(wire: Wire, mustWait: boolean): Promise<ReceivedHead | undefined> {
-    const { upload, deliver } = this.#options
-    for (let interim = 0; interim <= this.#limits.interimMax; interim++) {
-      const received = await this.#nextHead(wire)
-      if (received === undefined) return undefined
-      const { status } = received.head
-      if (status >= 200 || status === 101) return received
-      if (status === 100 && mustWait) upload.sendTo(wire)
-      // The program has not asked for this one.
-      else await deliver(received.octets)
-    }
-    throw this.#fault('RESPONSE_MALFORMED', 'sent interim responses without end')
-  }
-
-  async #nextHead(wire: Wire): Promise<ReceivedHead | undefined> {
-    try {
-      const received = await readHead(wire)
-      if ('head' in received) return received
-      if (received.code !== 'NEXT_HOP_CLOSED' || !this.#mayRepeat()) {
-        throw this.#fault(received.code, received.detail)
-      }
-    } catch (error) {
-      if (!(error instanceof Error && 'syscall' in error) || !this.#mayRepeat()) throw error
-    }
-    this.#leave()
-    if (this.#step.kind === 'send' && this.#step.connection !== 'any') this.#beginAnew()
-    return undefined
-  }
-
-  /**
-   * Whether a request may be sent again after silence: only on a connection that was kept and only
-   * where twice is the same as once (RFC 9110 §9.2.2).
-   */
-  #mayRepeat(): boolean {
-    const { upload, request, isWanted } = this.#options
-    // A program that gives up closes the connection, too, and does not mean: once more.
-    if (!isWanted()) return false
-    return this.#isReused && upload.isRepeatable && isIdempotent(request.method)
   }
 
   /** Decides about a 407: true when the program gets it. */
@@ -219,7 +150,7 @@ export class ForwardedExchange {
         refusal(this.#unanswered(head, NO_CONTENT, next))
         return true
       }
-      const content = await this.#content(wire, head, this.#limits.evidenceBytesMax)
+      const content = await this.#readRefusal(wire, head, this.#limits.evidenceBytesMax)
       throw this.#unanswered(head, content, next)
     }
     this.#step = next
@@ -228,7 +159,7 @@ export class ForwardedExchange {
     // it. On a connection that is signed in Squid takes the beginning of a handshake for a refused end.
     const mayStay = isIdempotent(this.#options.request.method) || next.connection === 'same'
     const isPromising = mayStay && !wasSignedIn && upload.isComplete && isPersistent(head)
-    const canGoOn = isPromising && (await this.#drain(wire, head))
+    const canGoOn = isPromising && (await this.#readRefusal(wire, head, 0)).isPast
     // What has come by now is noticed after a turn of the loop.
     if (canGoOn) await new Promise((resolve) => setImmediate(resolve))
     if (canGoOn && wire.isOpen) return false
@@ -249,28 +180,10 @@ export class ForwardedExchange {
     this.#step = { kind: 'bare' }
   }
 
-  /** Reads what stands behind a 407, so that its connection can go on; false when that is too much. */
-  async #drain(wire: Wire, head: ResponseHead): Promise<boolean> {
-    return (await this.#content(wire, head, 0)).isPast
-  }
-
-  async #content(wire: Wire, head: ResponseHead, keepMax: number): Promise<ReadContent> {
-    const { request, hop } = this.#options
-    const framed = responseFraming(request.method, head)
-    if (framed.kind === 'malformed') return NO_CONTENT
-    const { drainBytesMax, connectTimeoutMs } = this.#limits
-    const timer = setTimeout(() => {
-      const detail = `${hop.name} did not end its answer within ${connectTimeoutMs} ms`
-      wire.fail(new ProxyFault('RESPONSE_TIMEOUT', detail, { proxy: hop.name }))
-    }, connectTimeoutMs)
-    try {
-      return await readContent(wire, bodyReader(framed.framing), keepMax, drainBytesMax)
-    } catch {
-      // The head is there, and it is what counts.
-      return NO_CONTENT
-    } finally {
-      clearTimeout(timer)
-    }
+  #readRefusal(wire: Wire, head: ResponseHead, keepBytesMax: number): Promise<ReadContent> {
+    const { drainBytesMax, connectTimeoutMs: timeoutMs } = this.#limits
+    const limits = { keepBytesMax, drainBytesMax, timeoutMs }
+    return readRefusal(wire, this.#options.request.method, head, limits)
   }
 
   #unanswered(head: ResponseHead, content: ReadContent, step: Send | GiveUp): ProxyFault {
@@ -285,67 +198,18 @@ export class ForwardedExchange {
   #settle(head: ResponseHead): void {
     const info = valuesOf(head.fields, 'proxy-authentication-info')
     if (this.#options.attempt.settle(head.status, info) === 'wrong') {
-      throw this.#fault(
-        'PROXY_NOT_AUTHENTIC',
-        'took the credentials and did not prove that it knows them',
-      )
+      throw this.#options.hop.notAuthentic(this.#options.request.target)
     }
     if (this.#step.kind === 'send' && this.#step.connection !== 'any') this.#isSignedIn = true
   }
 
-  /** The response is the program's: head, content, and after 101 whatever both sides say. */
   async #relay(
     wire: Wire,
-    { head, octets }: ReceivedHead,
+    received: ReceivedHead,
     uploaded: Promise<boolean>,
   ): Promise<ForwardedOutcome> {
-    const { deliver, upload, request } = this.#options
-    upload.forget()
-    const framed = responseFraming(request.method, head)
-    if (framed.kind === 'malformed') {
-      throw this.#fault('RESPONSE_MALFORMED', `sent ambiguous framing (${framed.reason})`)
-    }
-    await deliver(octets)
-    if (head.status === 101) return this.#switch(wire)
-    await this.#relayContent(wire, framed.framing)
-    // Content that the proxy did not want to see is not sent to it after the answer.
-    const isUploaded = upload.isComplete || (!upload.isHeld && (await uploaded))
-    const mayGoOn = isUploaded && framed.framing.kind !== 'close' && isPersistent(head)
-    return { mayGoOn, isSignedIn: this.#isSignedIn }
-  }
-
-  async #relayContent(wire: Wire, framing: Framing): Promise<void> {
-    const reader = bodyReader(framing)
-    let piece: Uint8Array = new Uint8Array(0)
-    for (;;) {
-      let at = 0
-      let step = reader.next(piece, at)
-      for (; step.kind === 'data'; step = reader.next(piece, at)) at = step.end
-      if (step.kind === 'malformed') throw this.#fault('RESPONSE_MALFORMED', `sent ${step.reason}`)
-      const end = step.kind === 'done' ? step.rest : piece.length
-      const isWanted = await this.#options.deliver(piece.subarray(0, end))
-      if (step.kind === 'done') return wire.giveBack(piece.subarray(end))
-      if (!isWanted) return wire.destroy()
-      const next = await wire.read()
-      if (next === undefined) {
-        if (reader.mayEndHere) return
-        throw this.#fault('NEXT_HOP_CLOSED', 'closed the connection within a response')
-      }
-      piece = next
-    }
-  }
-
-  /** Another protocol from here on: octets both ways until one side ends. */
-  async #switch(wire: Wire): Promise<ForwardedOutcome> {
-    const { written, deliver } = this.#options
-    await relayBothWays(written, wire, deliver)
-    return { mayGoOn: false, isSignedIn: false }
-  }
-
-  #fault(code: ProxyFaultCode, what: string): ProxyFault {
-    const { hop, request } = this.#options
-    return new ProxyFault(code, `${hop.name} ${what}`, { proxy: hop.name, target: request.target })
+    const mayGoOn = await relayResponse(wire, received, uploaded, this.#options)
+    const isSwitched = received.head.status === 101
+    return { mayGoOn, isSignedIn: this.#isSignedIn && !isSwitched }
   }
 }
-
-const NO_CONTENT: ReadContent = { content: new Uint8Array(0), isWhole: false, isPast: false }
