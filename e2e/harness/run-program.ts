@@ -35,7 +35,10 @@ export function run(file: string, args: readonly string[], options: RunOptions =
 /** PATH and a UTF-8 locale, and a home that does not exist: no settings of the machine's user are read. */
 export function environment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
   const path = process.env['PATH'] ?? ['/usr/bin', '/bin'].join(delimiter)
-  return { PATH: path, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', HOME: '/nonexistent', ...more }
+  // Where `npm test` has Node keep what it has compiled: a program starts in half the time.
+  const compiled = process.env['NODE_COMPILE_CACHE']
+  const cache = compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled }
+  return { PATH: path, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', HOME: '/nonexistent', ...cache, ...more }
 }
 
 async function finished(child: ChildProcess, limitMs: number, what: string): Promise<Ran> {
