@@ -2,7 +2,7 @@ import { type AddressRange, isInRange, parseAddressRange } from '@hopwise/auth'
 import { type IpAddress, parseIp, sharesPrefix, unmapped } from '@hopwise/http'
 
 /**
- * How `NO_PROXY` is read. There is no standard; every two programs differ (docs/agent.md has the table).
+ * How `NO_PROXY` is read. There is no standard; every two programs differ (docs/agent/no-proxy.md has the table).
  *
  * `curl` and `go`: as those two do, which is tried against them. `hopwise`: what either of them says that
  * it takes for a match, but for loopback, which has to be listed.
