@@ -22,6 +22,7 @@ import { MICROSOCKS_MISSING, startMicrosocks } from './harness/socks-peers.ts'
 import {
   type Enter,
   hopwise,
+  ROOT,
   type StartedProxy,
   startListening,
   startProcess,
@@ -154,7 +155,8 @@ test('a server of scripts that is down, comes, changes its mind and goes', { ski
   const scope = scopeOf(t)
   const origin = await startOrigin(scope)
   const server = await scriptServer(scope, await closedPort())
-  const relay = await startRelay(scope, server.url, '--credentials-for', '127.0.0.1')
+  const command = await relayCommand(scope, server.url, '--credentials-for', '127.0.0.1')
+  const relay = await startListening(scope, command, await tempDir(scope), FAST)
   await relay.stderr.until(/PAC script: .* cannot be read: nothing listens there/)
   const refused = await curl(relay, origin.url)
   assert.match(refused.stdout, /502 .*PAC_UNAVAILABLE/)
@@ -303,9 +305,12 @@ async function startWith(scope: Scope, body: string, ...more: readonly string[])
 }
 
 async function startRelay(scope: Scope, pac: string, ...more: readonly string[]) {
+  return await startListening(scope, await relayCommand(scope, pac, ...more), await tempDir(scope))
+}
+
+async function relayCommand(scope: Scope, pac: string, ...more: readonly string[]) {
   const login = ['--user', ALICE.user, '--password-file', await passwordFile(scope, ALICE.password)]
-  const command = ['relay', '--pac', pac, ...login, '--no-proxy', '', ...more]
-  return await startListening(scope, command, await tempDir(scope))
+  return ['relay', '--pac', pac, ...login, '--no-proxy', '', ...more]
 }
 
 function curl({ url }: Pick<StartedProxy, 'url'>, to: string): Promise<Ran> {
@@ -313,7 +318,7 @@ function curl({ url }: Pick<StartedProxy, 'url'>, to: string): Promise<Ran> {
   return run('curl', [...args, to], { env: { http_proxy: url, https_proxy: url } })
 }
 
-/** A script is asked for again after ten seconds at the earliest. */
+/** What is asked again and again until it is so: a script is asked for after ten seconds at the earliest. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + 25_000; Date.now() < end; ) {
     if (await isSo()) return
@@ -321,3 +326,5 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   }
   assert.fail('not so after 25 s')
 }
+
+const FAST = { NODE_OPTIONS: `--import=${join(ROOT, 'e2e/programs/fast-clock.mjs')}` }

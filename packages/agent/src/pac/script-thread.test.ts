@@ -6,7 +6,7 @@ import { createScriptThread, type ScriptThread } from './script-thread.ts'
 const WORLD = { nowMs: 0, addresses: new Map(), ownAddresses: [] }
 
 function threadOf(t: TestContext, body: string): ScriptThread {
-  const limits = { ...PAC_LIMITS, runTimeoutMs: 100 }
+  const limits = { ...PAC_LIMITS, runTimeoutMs: 500 }
   const thread = createScriptThread(`function FindProxyForURL(url, host) { ${body} }`, limits)
   t.after(() => thread.close())
   return thread
