@@ -10,12 +10,12 @@ import type { EndWith } from '../program.ts'
 import { LOG_FORMATS } from '../serve/exchange-format.ts'
 import { parseListenAddress } from '../serve/listen-address.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { environmentParent } from './environment-parent.ts'
-import { type ParentArgument, parseParentArgument } from './parent-argument.ts'
+import { environmentParent } from './parents/environment-parent.ts'
+import { type ParentArgument, parseParentArgument } from './parents/parent-argument.ts'
+import type { Presented } from './parents/relay-parents.ts'
+import { type PasswordOptions, relayPassword } from './parents/relay-password.ts'
+import { NO_PARENT_FOR } from './parents/relay-routing.ts'
 import { type RelayOptions, relay } from './relay.ts'
-import type { Presented } from './relay-parents.ts'
-import { type PasswordOptions, relayPassword } from './relay-password.ts'
-import { NO_PARENT_FOR } from './relay-routing.ts'
 
 interface Options extends RelayOptions, PasswordOptions {
   readonly to?: readonly string[]
@@ -47,10 +47,10 @@ export function relayCommand(surroundings: Surroundings, endWith: EndWith): Comm
     const url = options.test === true ? undefined : options.test
     const asked = { url, json: options.json === true }
     if (options.pac === undefined) {
-      const { testParents } = await import('./test-parents.ts')
+      const { testParents } = await import('./trial/test-parents.ts')
       endWith(await testParents(asked, parents, presented, surroundings))
     } else {
-      const { testScript } = await import('./test-script.ts')
+      const { testScript } = await import('./trial/test-script.ts')
       const { pac, credentialsFor = '' } = options
       const trust = { parents, credentialsFor, presented }
       endWith(await testScript(asked, pac, trust, surroundings))

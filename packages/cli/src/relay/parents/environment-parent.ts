@@ -1,6 +1,6 @@
-import { EXIT } from '../exit-code.ts'
-import { Problem } from '../problem.ts'
-import type { Surroundings } from '../surroundings.ts'
+import { EXIT } from '../../exit-code.ts'
+import { Problem } from '../../problem.ts'
+import type { Surroundings } from '../../surroundings.ts'
 import { type ParentArgument, parseParentArgument } from './parent-argument.ts'
 
 /** A parent that nobody named on the command line, because everybody who uses it has it in the environment. */

@@ -1,8 +1,8 @@
 import { parseProxyAddress } from '@hopwise/agent/hop'
 import type { Login } from '@hopwise/auth'
 import { type ParentAddress, parseParentAddress } from '@hopwise/proxy'
-import { EXIT } from '../exit-code.ts'
-import { Problem } from '../problem.ts'
+import { EXIT } from '../../exit-code.ts'
+import { Problem } from '../../problem.ts'
 
 /** A parent as a command line names it. */
 export interface ParentArgument {

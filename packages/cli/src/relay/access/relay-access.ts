@@ -6,8 +6,8 @@ import {
   createProvingAuthenticator,
   parseAddressRange,
 } from '@hopwise/auth'
-import { EXIT } from '../exit-code.ts'
-import { Problem } from '../problem.ts'
+import { EXIT } from '../../exit-code.ts'
+import { Problem } from '../../problem.ts'
 import type { Endpoint } from './connection-owner.ts'
 import { type ConnectionTable, openConnectionTable } from './connection-table.ts'
 import { createLocalUsers } from './local-users.ts'

@@ -1,6 +1,6 @@
 import { reasonOf } from '@hopwise/agent/hop'
 import type { Challenge } from '@hopwise/http'
-import { printable } from '../explain/printable.ts'
+import { printable } from '../../explain/printable.ts'
 import type { Round, Trial, TrialRequest } from './trial.ts'
 import type { SocksRoundReport } from './trial-socks-report.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Problem } from '../problem.ts'
+import { Problem } from '../../problem.ts'
 import { parseParentArgument } from './parent-argument.ts'
 
 test('an address is read with a scheme and without', () => {

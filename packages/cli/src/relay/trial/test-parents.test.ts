@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { cleanUp } from '../testing/clean-up.ts'
-import { scene } from '../testing/scene.ts'
-import { parseParentArgument } from './parent-argument.ts'
+import { cleanUp } from '../../testing/clean-up.ts'
+import { scene } from '../../testing/scene.ts'
+import { parseParentArgument } from '../parents/parent-argument.ts'
 import { testParents } from './test-parents.ts'
 
 /** A proxy that lets everybody through; gives its address and the request lines. */

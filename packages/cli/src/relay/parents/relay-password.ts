@@ -2,10 +2,10 @@ import { readFileSync, statSync } from 'node:fs'
 import { text as textOf } from 'node:stream/consumers'
 import { Secret } from '@hopwise/auth'
 import { fileReason } from '@hopwise/auth/node'
-import { EXIT } from '../exit-code.ts'
-import { Problem } from '../problem.ts'
-import type { Surroundings } from '../surroundings.ts'
-import { openSecretPrompt } from '../user/ask-secretly.ts'
+import { EXIT } from '../../exit-code.ts'
+import { Problem } from '../../problem.ts'
+import type { Surroundings } from '../../surroundings.ts'
+import { openSecretPrompt } from '../../user/ask-secretly.ts'
 
 export interface PasswordOptions {
   readonly user?: string | undefined

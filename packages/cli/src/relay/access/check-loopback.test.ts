@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { EXIT } from '../exit-code.ts'
-import { Problem } from '../problem.ts'
+import { EXIT } from '../../exit-code.ts'
+import { Problem } from '../../problem.ts'
 import { checkLoopback, isLoopbackAddress } from './check-loopback.ts'
 
 test('loopback is listened on, by address and by its name', () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Problem } from '../problem.ts'
-import { scene, temporaryDirectory } from '../testing/scene.ts'
+import { Problem } from '../../problem.ts'
+import { scene, temporaryDirectory } from '../../testing/scene.ts'
 import { relayPassword } from './relay-password.ts'
 
 test('without a name there is no password, and one without a name is a mistake', async () => {

@@ -1,14 +1,14 @@
 import { formatNamedWay, type NamedWay, type ScriptAnswer } from '@hopwise/proxy'
-import { EXIT, type ExitCode } from '../exit-code.ts'
-import { printable } from '../explain/printable.ts'
-import { openPac } from '../pac/open-pac.ts'
-import type { PacLocation } from '../pac/pac-location.ts'
-import type { Output, Surroundings } from '../surroundings.ts'
-import { namedParent, type Trust } from './script-parents.ts'
+import { EXIT, type ExitCode } from '../../exit-code.ts'
+import { printable } from '../../explain/printable.ts'
+import { openPac } from '../../pac/open-pac.ts'
+import type { PacLocation } from '../../pac/pac-location.ts'
+import type { Output, Surroundings } from '../../surroundings.ts'
+import { namedParent, type Trust } from '../parents/script-parents.ts'
+import { whileWaiting } from '../while-waiting.ts'
 import { requestFor, type TestOptions, testParent } from './test-parents.ts'
 import type { TrialRequest } from './trial.ts'
 import { type TrialReport, trialLines } from './trial-report.ts'
-import { whileWaiting } from './while-waiting.ts'
 
 /** What a script says about one request, and what comes of it. */
 export interface ScriptReport {

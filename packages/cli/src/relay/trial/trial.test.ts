@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { type Answers, type ClientNeed, createAsker, Secret } from '@hopwise/auth'
 import { TOOLS } from '@hopwise/auth/node'
-import { cleanUp } from '../testing/clean-up.ts'
+import { cleanUp } from '../../testing/clean-up.ts'
 import { type Trial, type TrialRequest, tryParent } from './trial.ts'
 
 const CONNECT: TrialRequest = { method: 'CONNECT', target: 'a.test:443', host: 'a.test:443' }

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { createAsker, Secret, SOCKS_SCHEMES } from '@hopwise/auth'
 import { TOOLS } from '@hopwise/auth/node'
-import { cleanUp } from '../testing/clean-up.ts'
+import { cleanUp } from '../../testing/clean-up.ts'
 import type { TrialRequest } from './trial.ts'
 import { destinationOf, trySocks } from './trial-socks.ts'
 

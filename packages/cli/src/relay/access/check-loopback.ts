@@ -1,8 +1,8 @@
 import { isIPv4 } from 'node:net'
 import type { ListenAddress } from '@hopwise/proxy'
-import { EXIT } from '../exit-code.ts'
-import { Problem } from '../problem.ts'
-import { formatAuthority } from '../serve/listen-address.ts'
+import { EXIT } from '../../exit-code.ts'
+import { Problem } from '../../problem.ts'
+import { formatAuthority } from '../../serve/listen-address.ts'
 
 /**
  * A relay asks nobody for credentials and spends its owner's: other machines must not come near it.
