@@ -10,6 +10,7 @@ import {
   OPEN_POLICY,
   type Parent,
   type ParentFacts,
+  type Proxy,
   type ProxyOptions,
 } from '@hopwise/proxy'
 import { defaultDataDirectory } from '../data-option.ts'
@@ -18,7 +19,7 @@ import type { OpenedPac } from '../pac/open-pac.ts'
 import type { PacLocation } from '../pac/pac-location.ts'
 import { drainOnSignal } from '../serve/drain-on-signal.ts'
 import { exchangeFormat, type LogFormat } from '../serve/exchange-format.ts'
-import { createExchangePrinter } from '../serve/exchange-printer.ts'
+import { createExchangePrinter, type ExchangePrinter } from '../serve/exchange-printer.ts'
 import { listen } from '../serve/listen.ts'
 import { formatAuthority } from '../serve/listen-address.ts'
 import { type Data, openData } from '../serve/open-data.ts'
@@ -32,8 +33,8 @@ import type { ParentArgument } from './parents/parent-argument.ts'
 import { ParentNews } from './parents/parent-news.ts'
 import { type Presented, relayParent } from './parents/relay-parents.ts'
 import { relayRouting } from './parents/relay-routing.ts'
-import { scriptParents } from './parents/script-parents.ts'
-import { relayWelcome } from './relay-welcome.ts'
+import { scriptParents, type Trust } from './parents/script-parents.ts'
+import { type RelaySituation, relayWelcome } from './relay-welcome.ts'
 
 export interface RelayOptions {
   readonly listen: ListenAddress
@@ -58,19 +59,17 @@ export async function relay(
   checkLoopback(options.listen)
   const notices = standardError(surroundings.stderr)
   const notify = (text: string): void => void notices.write(`${text}\n`)
-  const format = exchangeFormat(options.logFormat, surroundings)
-  const output = standardOutput(surroundings.stdout)
-  const printer = format && createExchangePrinter({ output, format, notify })
-  const directory = options.data ?? join(defaultDataDirectory(surroundings), 'relay')
+  const printer = printerFor(options.logFormat, notify, surroundings)
+  const dataDirectory = options.data ?? join(defaultDataDirectory(surroundings), 'relay')
   let data: Data | undefined
   let bound: ListenAddress = options.listen
   const { authenticator, owner, whom } = relayAccess({
     isForAnyUser: options.anyUser === true,
     server: () => ({ address: bound.host, port: bound.port }),
   })
-  const { credentialsFor = '' } = options
   const known = new Map(parents.map((each) => [each, relayParent(each, presented)]))
   const pac = await openScript(options, notify, surroundings)
+  const trust: Trust = { parents, credentialsFor: options.credentialsFor ?? '', presented }
   const access: Access = {
     authenticatorFor: () => authenticator,
     policy: OPEN_POLICY,
@@ -78,10 +77,7 @@ export async function relay(
       parents: [...known.values()],
       isDirectWhenDown: options.directWhenUnreachable === true,
       noProxy: options.noProxy,
-      script: pac && {
-        script: pac.script,
-        parentAt: scriptParents({ parents, credentialsFor, presented }, known, notify),
-      },
+      script: pac && { script: pac.script, parentAt: scriptParents(trust, known, notify) },
     }),
   }
   const news = new ParentNews()
@@ -98,31 +94,17 @@ export async function relay(
       printer?.print(entry, json)
     },
   })
-  const network = new NetworkWatch({
-    onChange(addresses) {
-      notify('the network of this machine has changed: connections begin anew')
-      pac?.networkChanged()
-      proxy.networkChanged(addresses)
-    },
-  })
+  const network = networkWatch(proxy, pac, notify)
   try {
     // The port comes first: when it is taken, nothing has been created.
     bound = await listen(proxy, options.listen, { access })
     if (!isLoopbackAddress(bound.host)) checkLoopback(bound)
-    data = openData({ directory, keepsUsers: false, notify }, surroundings)
+    data = openData({ directory: dataDirectory, keepsUsers: false, notify }, surroundings)
     network.start()
     const stopped = drainOnSignal(proxy, notify, surroundings, () => performance.now())
-    const situation = {
-      url: `http://${formatAuthority(bound)}`,
-      parents: parents.map(({ address }) => formatParentAddress(address)),
-      script: pac?.script.name,
-      isDirectWhenDown: options.directWhenUnreachable === true,
-      noProxy: options.noProxy,
-      whom,
-      dataDirectory: directory,
-      printsAll: options.printSettings === true,
-    }
-    for (const line of relayWelcome(situation)) notify(line)
+    const situation = situationOf(options, parents, pac)
+    const url = `http://${formatAuthority(bound)}`
+    for (const line of relayWelcome({ ...situation, url, whom, dataDirectory })) notify(line)
     void pac?.prepare()
     if (pac === undefined) void question.put(bound)
     surroundings.onStopSignal(() => question.withdraw())
@@ -134,6 +116,46 @@ export async function relay(
     await pac?.close()
     await printer?.close()
     await data?.close()
+  }
+}
+
+function printerFor(
+  logFormat: LogFormat | undefined,
+  notify: (text: string) => void,
+  surroundings: Surroundings,
+): ExchangePrinter | undefined {
+  const format = exchangeFormat(logFormat, surroundings)
+  const output = standardOutput(surroundings.stdout)
+  return format && createExchangePrinter({ output, format, notify })
+}
+
+/** What is open, and what is known, belongs to the network that was. */
+function networkWatch(
+  proxy: Pick<Proxy, 'networkChanged'>,
+  pac: OpenedPac | undefined,
+  notify: (text: string) => void,
+): NetworkWatch {
+  return new NetworkWatch({
+    onChange(addresses) {
+      notify('the network of this machine has changed: connections begin anew')
+      pac?.networkChanged()
+      proxy.networkChanged(addresses)
+    },
+  })
+}
+
+/** What the command line has said, as the first lines repeat it. */
+function situationOf(
+  { directWhenUnreachable, noProxy, printSettings }: RelayOptions,
+  parents: readonly ParentArgument[],
+  pac: OpenedPac | undefined,
+): Omit<RelaySituation, 'url' | 'whom' | 'dataDirectory'> {
+  return {
+    parents: parents.map(({ address }) => formatParentAddress(address)),
+    script: pac?.script.name,
+    isDirectWhenDown: directWhenUnreachable === true,
+    noProxy,
+    printsAll: printSettings === true,
   }
 }
 
