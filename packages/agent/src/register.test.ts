@@ -12,6 +12,10 @@ const PROGRAM = `
   console.log((await fetch(url)).status)
   http.get(url, (response) => console.log(response.resume().statusCode))
 `
+const HTTP_PROGRAM = `
+  import http from 'node:http'
+  http.get(process.argv[1], (response) => console.log(response.resume().statusCode))
+`
 
 test('a program that knows nothing of it goes through the proxy of its environment, and ends', async (t) => {
   const [proxy, origin] = [await startHonest(t), await startOrigin(t)]
@@ -21,12 +25,21 @@ test('a program that knows nothing of it goes through the proxy of its environme
   assert.equal(proxy.requests.filter((line) => line.endsWith('=')).length, 2)
 })
 
-test('a variable that cannot be used is warned of, and the program runs', async (t) => {
+test('a variable that cannot be used is warned of, and what it is for fails', async (t) => {
   const origin = await startOrigin(t)
-  const { stdout, stderr } = await run(origin.url, { http_proxy: 'socks://me:secret@x' })
+  const env = { http_proxy: 'socks://me:secret@x' }
+  const said = /http_proxy cannot be used: of SOCKS only version 5/
+  for (const program of [PROGRAM, HTTP_PROGRAM]) {
+    await assert.rejects(run(origin.url, env, [], program), ({ stderr }: { stderr: string }) => {
+      assert.match(stderr, new RegExp(`TypeError: ${said.source}`))
+      assert.doesNotMatch(stderr, /secret/)
+      return true
+    })
+  }
+  assert.equal(origin.requests.length, 0)
+  const { stdout, stderr } = await run(origin.url, { ...env, no_proxy: '127.0.0.1' })
   assert.equal(stdout, '200\n200\n')
-  assert.match(stderr, /Warning: http_proxy is not used: of SOCKS only version 5/)
-  assert.doesNotMatch(stderr, /secret/)
+  assert.match(stderr, new RegExp(`Warning: ${said.source}`))
 })
 
 test('HOPWISE_PROXY_PAC chooses, credentials go to the listed proxies only, and the program ends', async (t) => {
@@ -67,7 +80,12 @@ test('a Node that is too old is told so, and runs programs as it does without', 
   assert.equal(proxy.requests.length, 0)
 })
 
-function run(url: string, env: Record<string, string>, before: readonly string[] = []) {
-  const args = [...before, '--import', REGISTER, '--input-type=module', '-e', PROGRAM, url]
+function run(
+  url: string,
+  env: Record<string, string>,
+  before: readonly string[] = [],
+  program = PROGRAM,
+) {
+  const args = [...before, '--import', REGISTER, '--input-type=module', '-e', program, url]
   return promisify(execFile)(process.execPath, args, { env })
 }

@@ -10,6 +10,8 @@ import {
 export interface ProxySettings {
   readonly http: ChosenProxy | undefined
   readonly https: ChosenProxy | undefined
+  /** Said for that scheme, and no proxy: what it is for goes nowhere, least of all past it. */
+  readonly unusable?: { readonly [S in 'http' | 'https']?: SettingProblem | undefined } | undefined
   readonly noProxy: NoProxy
   /** Whether a PAC script chooses, and not what is named here. */
   readonly isChosen?: boolean | undefined
@@ -43,9 +45,15 @@ export function readProxySettings(
   dialect?: NoProxyDialect,
 ): ProxySettings {
   const problems: SettingProblem[] = []
+  const http = first(environment, ['http_proxy', 'HTTP_PROXY', ...FOR_ALL], problems)
+  const https = first(environment, ['https_proxy', 'HTTPS_PROXY', ...FOR_ALL], problems)
   return {
-    http: first(environment, ['http_proxy', 'HTTP_PROXY', ...FOR_ALL], problems),
-    https: first(environment, ['https_proxy', 'HTTPS_PROXY', ...FOR_ALL], problems),
+    http: http && 'proxy' in http ? http : undefined,
+    https: https && 'proxy' in https ? https : undefined,
+    unusable: {
+      http: http && 'problem' in http ? http : undefined,
+      https: https && 'problem' in https ? https : undefined,
+    },
     noProxy: parseNoProxy(environment['no_proxy'] ?? environment['NO_PROXY'] ?? '', dialect),
     problems,
   }
@@ -60,7 +68,7 @@ function first(
   environment: Environment,
   names: readonly string[],
   problems: SettingProblem[],
-): ChosenProxy | undefined {
+): ChosenProxy | SettingProblem | undefined {
   for (const name of names) {
     const value = environment[name]
     if (value === undefined) continue
@@ -70,8 +78,10 @@ function first(
     }
     const parsed = parseProxyAddress(value)
     if (parsed.kind === 'proxy') return { proxy: parsed.proxy, from: name }
-    if (parsed.problem !== 'empty') problems.push({ variable: name, problem: parsed.problem })
-    return undefined
+    if (parsed.problem === 'empty') return undefined
+    const unusable = { variable: name, problem: parsed.problem }
+    problems.push(unusable)
+    return unusable
   }
   return undefined
 }

@@ -9,6 +9,7 @@ import {
 } from 'undici'
 import type { RoutedOrigin } from '../core/choose-route.ts'
 import type { ProxyAddress } from '../core/proxy-address.ts'
+import { unusableProxy } from '../core/unusable-proxy.ts'
 import { withoutProxyFields } from '../core/without-proxy-fields.ts'
 import { DirectForwarding, type Dispatch } from './direct-forwarding.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
@@ -109,6 +110,7 @@ function connectorFor(
     const origin = originOf(asked)
     const route = wayOut.route(origin)
     if (route.kind === 'direct') return connect(asked, callback)
+    if (route.kind === 'unusable') return failed(new TypeError(unusableProxy(route.said)))
     const straight = (httpSocket?: Socket): Promise<Socket> =>
       new Promise((resolve, reject) => {
         const onAbort = (): unknown => httpSocket?.destroy(signal.reason as Error)

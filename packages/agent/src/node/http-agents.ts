@@ -2,9 +2,10 @@ import * as http from 'node:http'
 import * as https from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { RoutedOrigin } from '../core/choose-route.ts'
+import type { Route, RoutedOrigin } from '../core/choose-route.ts'
 import type { ProxyAddress } from '../core/proxy-address.ts'
 import type { ProxyFault } from '../core/proxy-fault.ts'
+import { unusableProxy } from '../core/unusable-proxy.ts'
 import { givenUp } from './given-up.ts'
 import { noteRefusal } from './proxy-fault-of.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
@@ -157,15 +158,22 @@ function connectBy(
   if (route.kind === 'direct') return direct(callback)
   // With an error there is no stream, whatever the types of Node say.
   const created = callback as (error: Error | null, stream?: Duplex) => void
-  const opening =
-    route.kind === 'proxy'
-      ? through(route.proxy)
-      : wayOut.openChosen(origin, { direct: () => direct() as Duplex, through })
-  opening.then(
+  opened(wayOut, origin, route, { direct, through }).then(
     (socket) => created(null, socket),
     (error: unknown) => created(error as Error),
   )
   return undefined
+}
+
+async function opened(
+  wayOut: WayOut,
+  origin: RoutedOrigin,
+  route: Exclude<Route, { kind: 'direct' }>,
+  { direct, through }: Connecting,
+): Promise<Duplex> {
+  if (route.kind === 'unusable') throw new TypeError(unusableProxy(route.said))
+  if (route.kind === 'proxy') return through(route.proxy)
+  return wayOut.openChosen(origin, { direct: () => direct() as Duplex, through })
 }
 
 /**

@@ -19,8 +19,12 @@ test('without a proxy in the environment nothing is changed', () => {
 })
 
 test('what cannot be used is said, without what stands in it', () => {
-  const { problems } = installEverywhere({ https_proxy: 'socks4://me:secret@x', http_proxy: 'x y' })
-  assert.match(problems.join('\n'), /^http_proxy is not used: .*\nhttps_proxy .* SOCKS/)
+  const { problems, undo } = installEverywhere({
+    https_proxy: 'socks4://me:secret@x',
+    http_proxy: 'x y',
+  })
+  undo()
+  assert.match(problems.join('\n'), /^http_proxy cannot be used: .*\nhttps_proxy .* SOCKS/)
   assert.doesNotMatch(problems.join('\n'), /secret/)
 })
 

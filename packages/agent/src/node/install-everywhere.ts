@@ -5,8 +5,9 @@ import { setGlobalDispatcher } from 'undici'
 import { credentialsForListed } from '../core/credentials-for-listed.ts'
 import { credentialsOf } from '../core/credentials-of-environment.ts'
 import type { ProxyFault } from '../core/proxy-fault.ts'
-import type { Environment } from '../core/proxy-settings.ts'
+import type { Environment, ProxySettings } from '../core/proxy-settings.ts'
 import { readRequestCall, secureRequest, tlsOptionsOf } from '../core/redirected-request.ts'
+import { unusableProxy } from '../core/unusable-proxy.ts'
 import type { WayChooser } from '../pac/way.ts'
 import { ProxyingDispatcher } from './dispatcher.ts'
 import { helpConnections } from './help-connections.ts'
@@ -31,7 +32,8 @@ export interface Installed {
 /**
  * Sends every request of this process through the proxies of its environment: `fetch`, undici, and
  * `node:http` with whatever agent, whose settings for TLS are kept. Whoever connects to a proxy of the
- * environment by other means is helped there. Where the environment names no proxy nothing is changed.
+ * environment by other means is helped there. Where the environment names no proxy nothing is changed;
+ * where it names one that cannot be used, the requests that it is for fail.
  * With `pac`, a script chooses instead, and the credentials are for those proxies only that
  * `HOPWISE_PROXY_CREDENTIALS_FOR` lists.
  *
@@ -52,11 +54,9 @@ export function installEverywhere(
   }
   const wayOut = new WayOut(options)
   const { settings } = wayOut
-  const problems = settings.problems.map(
-    ({ variable, problem }) => `${variable} is not used: ${PROBLEMS[problem]}`,
-  )
+  const problems = settings.problems.map(unusableProxy)
   if (pac && given && !listed) problems.push(FOR_WHOM)
-  if (!pac && !settings.http && !settings.https) return { problems, undo: () => undefined }
+  if (!pac && !isSaid(settings)) return { problems, undo: () => undefined }
   // One for all: a password that was refused to one of them is not tried by the next.
   setGlobalDispatcher(new ProxyingDispatcher(options, wayOut))
   const agents = httpAgentsBy(wayOut, options)
@@ -71,6 +71,10 @@ export function installEverywhere(
     syncBuiltinESMExports()
   }
   return { problems, undo }
+}
+
+function isSaid({ http, https, unusable }: ProxySettings): boolean {
+  return [http, https, unusable?.http, unusable?.https].some((one) => one !== undefined)
 }
 
 function redirect(
@@ -105,12 +109,3 @@ function redirect(
 
 const FOR_WHOM =
   'HOPWISE_PROXY_USER and HOPWISE_PROXY_TOKEN are not used: a PAC script may name any proxy, so HOPWISE_PROXY_CREDENTIALS_FOR has to list those they are for'
-
-const PROBLEMS = {
-  empty: 'it is empty',
-  'scheme-unsupported': 'a proxy is addressed by http://, https:// or socks5://',
-  'socks-version-unsupported': 'of SOCKS only version 5 is spoken: write socks5:// if that is it',
-  'host-malformed': 'it is not the address of a proxy, such as http://proxy.example:3128',
-  'not-trusted':
-    'in a CGI program a client can set it (CVE-2016-5385); http_proxy in lower case is used',
-} as const

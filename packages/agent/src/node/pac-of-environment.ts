@@ -1,14 +1,15 @@
 import type { Environment } from '../core/proxy-settings.ts'
 import type { PacRouter } from '../pac/index.ts'
+import type { WayChooser } from '../pac/way.ts'
 
 export interface PacOfEnvironment {
-  readonly pac?: PacRouter | undefined
+  readonly pac?: (WayChooser & Partial<PacRouter>) | undefined
   /** Sentences about what cannot be used. */
   readonly problems: readonly string[]
 }
 
 /**
- * The PAC script that `HOPWISE_PROXY_PAC` names. What PAC needs is loaded for that only. Problems that
+ * The PAC script that `HOPWISE_PROXY_PAC` names; with one that cannot be used every choice fails. What PAC needs is loaded for that only. Problems that
  * come up later, each of them once, go to `onProblem` as sentences.
  */
 export async function pacOfEnvironment(
@@ -31,6 +32,9 @@ export async function pacOfEnvironment(
     return { pac, problems: [] }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return { problems: [`HOPWISE_PROXY_PAC is not used: ${reason}`] }
+    const problem = `HOPWISE_PROXY_PAC cannot be used: ${reason}`
+    // What cannot be read is never DIRECT.
+    const pac = { choose: () => Promise.reject(new TypeError(problem)) }
+    return { pac, problems: [problem] }
   }
 }
