@@ -7,11 +7,11 @@ import { Problem } from '../../problem.ts'
 import type { Output, Surroundings } from '../../surroundings.ts'
 import type { ParentArgument } from '../parents/parent-argument.ts'
 import { clientSchemes, type Presented, relayAnswers } from '../parents/relay-parents.ts'
-import { whileWaiting } from '../while-waiting.ts'
 import { type TrialRequest, tryParent } from './trial.ts'
 import { type TrialReport, trialLines, trialReport } from './trial-report.ts'
 import { trySocks } from './trial-socks.ts'
 import { socksReport } from './trial-socks-report.ts'
+import { whileWaiting } from './while-waiting.ts'
 
 export interface TestOptions {
   /** Absent: a page that is there for such things. */

@@ -5,10 +5,10 @@ import { openPac } from '../../pac/open-pac.ts'
 import type { PacLocation } from '../../pac/pac-location.ts'
 import type { Output, Surroundings } from '../../surroundings.ts'
 import { namedParent, type Trust } from '../parents/script-parents.ts'
-import { whileWaiting } from '../while-waiting.ts'
 import { requestFor, type TestOptions, testParent } from './test-parents.ts'
 import type { TrialRequest } from './trial.ts'
 import { type TrialReport, trialLines } from './trial-report.ts'
+import { whileWaiting } from './while-waiting.ts'
 
 /** What a script says about one request, and what comes of it. */
 export interface ScriptReport {

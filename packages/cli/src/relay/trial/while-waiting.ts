@@ -1,4 +1,4 @@
-import type { Output } from '../surroundings.ts'
+import type { Output } from '../../surroundings.ts'
 
 /**
  * Says on standard error of whom an answer is waited for, when it takes long: a silent proxy gets a minute.
