@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { scene } from '../testing/scene.ts'
+import { scene } from '../../testing/scene.ts'
 import { whileWaiting } from './while-waiting.ts'
 
 test('who takes long is named, once', async (t) => {
