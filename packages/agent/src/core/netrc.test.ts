@@ -37,6 +37,11 @@ test('a good file has no problems', () => {
   assert.deepEqual(parseNetrc(FILE).problems, [])
 })
 
+test('a login without a password is none: an empty one would be an attempt', () => {
+  assert.equal(parseNetrc('machine a login b').loginFor('a'), undefined)
+  assert.equal(parseNetrc('machine a login b password ""').loginFor('a')?.password.reveal(), '')
+})
+
 test('without an entry and without a default there is nobody', () => {
   assert.equal(parseNetrc('machine a login b password c').loginFor('d'), undefined)
 })

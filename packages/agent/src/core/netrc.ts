@@ -8,7 +8,7 @@ export interface NetrcProblem {
 
 export interface ParsedNetrc {
   readonly problems: readonly NetrcProblem[]
-  /** The first entry for that host, else `default`. Undefined for none, or one without a name. */
+  /** The first entry for that host, else `default`. Undefined for none, or one without a name or a password. */
   loginFor(host: string): Login | undefined
 }
 
@@ -61,8 +61,9 @@ function loginIn(entries: readonly Entry[], host: string): Login | undefined {
   const entry =
     entries.find((candidate) => candidate.host === host) ??
     entries.find((candidate) => candidate.host === undefined)
-  if (entry?.username === undefined) return undefined
-  return { username: entry.username, password: new Secret(entry.password ?? '') }
+  // curl sends an empty password where there is none: that is an attempt spent, and accounts lock.
+  if (entry?.username === undefined || entry.password === undefined) return undefined
+  return { username: entry.username, password: new Secret(entry.password) }
 }
 
 function wordsOf(text: string, problems: NetrcProblem[]): Word[] {

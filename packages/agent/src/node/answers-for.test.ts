@@ -53,6 +53,19 @@ test('the netrc file is the last place, and is read when it is asked for', async
   assert.equal((await answers['find-login'](ASK))?.username, 'changed')
 })
 
+test('a netrc file that is not there, or has a mistake in the place of a login, is named', async (t) => {
+  const dir = await mkdtemp(join(tmpdir(), 'hopwise-agent-'))
+  t.after(() => rm(dir, { recursive: true }))
+  const netrcFile = join(dir, 'netrc')
+  const answers = answersFor(BARE, { netrcFile })
+  assert.throws(() => answers['find-login'](ASK), /netrc cannot be read \(ENOENT\)$/)
+  await writeFile(netrcFile, 'machine proxy.example\nlogin a passwort hunter2')
+  assert.throws(
+    () => answers['find-login'](ASK),
+    ({ message }: Error) => /line 2: word-unexpected/.test(message) && !/hunter2/.test(message),
+  )
+})
+
 test('without the package for tickets there is none, and it says how to install it', async () => {
   const answers = answersFor(BARE, {})
   const step = await answers['initiate-context'](TICKET)

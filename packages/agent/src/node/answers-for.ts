@@ -54,7 +54,22 @@ export function answersFor(proxy: ProxyAddress, sources: AnswerSources): Answers
 }
 
 function fromNetrc(file: string | undefined, host: string) {
-  return file === undefined ? undefined : parseNetrc(readFileSync(file, 'utf8')).loginFor(host)
+  if (file === undefined) return undefined
+  const { loginFor, problems } = parseNetrc(textOf(file))
+  const found = loginFor(host)
+  const [problem] = problems
+  if (found || !problem) return found
+  const where = `The netrc file ${file}, line ${problem.line}`
+  throw new TypeError(`${where}: ${problem.kind}; it has no login with a password for ${host}`)
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code } = error as { code?: string }
+    throw new TypeError(`The netrc file ${file} cannot be read (${code})`, { cause: error })
+  }
 }
 
 /** The package for tickets is loaded when somebody asks for one, and may be missing. */
