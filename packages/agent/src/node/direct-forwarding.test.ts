@@ -57,6 +57,21 @@ test('credentials that have to be waited for are asked for on the long way only'
   assert.ok(asked <= 5, `${asked}`)
 })
 
+test('a proxy that asks for nothing is asked the short way, too', async (t) => {
+  const proxy = await startScripted(t, async (client) => {
+    while (await client.head()) client.send(response('200 OK', [], 'fine'))
+  })
+  const dispatcher = createDispatcher({ proxy: `http://alice:opensesame@127.0.0.1:${proxy.port}` })
+  t.after(() => dispatcher.destroy())
+  for (const host of ['one.example', 'two.example']) {
+    const answer = await request(`http://${host}/`, { dispatcher })
+    assert.equal(await answer.body.text(), 'fine')
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  assert.equal(proxy.connections, 1)
+  assert.ok(proxy.heads.every((head) => !/proxy-authorization/i.test(head)))
+})
+
 async function stage(t: TestContext, options: DispatcherOptions = {}) {
   const proxy = await startScripted(t, honest)
   const dispatcher = createDispatcher({

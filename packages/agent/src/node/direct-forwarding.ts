@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { openAtOnce } from '@hopwise/auth'
+import { openAtOnce, type Secret } from '@hopwise/auth'
 import { type Fields, formatAuthority } from '@hopwise/http'
 import type { Dispatcher } from 'undici'
 import type { RoutedOrigin } from '../core/choose-route.ts'
@@ -13,9 +13,10 @@ type Handler = Dispatcher.DispatchHandler
 export type Dispatch = (options: Options, handler: Handler) => boolean
 
 /**
- * The short way for plain http, when a proxy's credentials are known and need no question: undici itself
- * sends the request in absolute-form, over connections to the proxy that all origins share. Whatever is
- * not as expected (a 407 above all) goes the long way, over a `ForwardingSocket`, from the beginning.
+ * The short way for plain http: undici itself sends the request in absolute-form, over connections to
+ * the proxy that all origins share. What it has no room for (schemes that sign a connection in, credentials
+ * that have to be waited for, content that cannot be sent twice, a 407 that cannot be answered) goes the
+ * long way, over a `ForwardingSocket`, from the beginning.
  */
 export class DirectForwarding {
   readonly #wayOut: WayOut
@@ -36,27 +37,36 @@ export class DirectForwarding {
   dispatch(options: Options, handler: Handler, dispatch: Dispatch): boolean | undefined {
     const way = this.#wayTo(String(options.origin))
     if (way === undefined || !isPlain(options)) return undefined
-    const { hop, base, authority } = way
+    const { hop, base } = way
     const { asker } = hop
-    if (!asker.isPreemptive || asker.signsConnectionIn || way.mustWait) return undefined
+    if (asker.signsConnectionIn || way.mustWait) return undefined
     const target = `${base}${options.path}`
-    const attempt = asker.begin({ method: options.method, target, content: contentOf(options) })
+    const content = contentOf(options)
+    const attempt = asker.begin({ method: options.method, target, content })
     const opening = openAtOnce(attempt, hop.answers)
     if (opening === undefined) {
       // Who has to be waited for is asked on the long way only, not twice.
       way.mustWait = true
       return undefined
     }
-    if (opening.kind === 'bare' || opening.connection !== 'any') {
+    if (opening.kind === 'bare' ? isLarge(content, hop) : opening.connection !== 'any') {
       attempt.abandon()
       return undefined
     }
-    const headers = withFields(options.headers, authority, opening.value.reveal(), hop.fields)
-    const again = () => dispatch(options, handler)
-    return dispatch(
-      { ...options, origin: way.pool, path: target, headers },
-      new DirectHandler({ handler, attempt, hop, method: options.method, target, again }),
-    )
+    const send = (credentials: Secret | undefined, by: Handler): boolean => {
+      const headers = withFields(options.headers, way.authority, credentials, hop.fields)
+      return dispatch({ ...options, origin: way.pool, path: target, headers }, by)
+    }
+    const direct = new DirectHandler({
+      handler,
+      attempt,
+      hop,
+      method: options.method,
+      target,
+      answer: (credentials) => send(credentials, direct),
+      again: () => dispatch(options, handler),
+    })
+    return send(opening.kind === 'send' ? opening.value : undefined, direct)
   }
 
   #wayTo(origin: string): Way | undefined {
@@ -111,21 +121,25 @@ function contentOf({ body }: Options): Uint8Array | undefined {
   return typeof body === 'string' ? Buffer.from(body) : (body as Uint8Array)
 }
 
+/** Whether the proxy should see the head first: it may ask for credentials when all of it has been sent. */
+function isLarge(content: Uint8Array | undefined, { limits }: Hop): boolean {
+  return content !== undefined && content.length > limits.replayBytesMax
+}
+
 /** Flat, as undici takes it fastest. */
 function withFields(
   headers: Options['headers'],
   authority: string,
-  credentials: string,
+  credentials: Secret | undefined,
   more: Fields,
 ): string[] {
+  const ours = credentials ? ['proxy-authorization', credentials.reveal()] : []
   // Nothing is made for those that are not there: most requests of programs have none of their own.
-  if (headers == null && more.length === 0) {
-    return ['host', authority, 'proxy-authorization', credentials]
-  }
+  if (headers == null && more.length === 0) return ['host', authority, ...ours]
   const flat = flattened(headers)
   if (!has(flat, 'host')) flat.push('host', authority)
   for (const { name, value } of more.filter(({ key }) => !has(flat, key))) flat.push(name, value)
-  flat.push('proxy-authorization', credentials)
+  flat.push(...ours)
   return flat
 }
 

@@ -7,9 +7,77 @@ import { type Accepted, ASKS_BASIC, response, startScripted } from '../testing/s
 import { createDispatcher } from './dispatcher.ts'
 
 const FINE = response('200 OK', [], 'fine')
+/** More than is read of one so that its connection can go on. */
+const PAGE = 'x'.repeat(200_000)
 const DIGEST = 'Proxy-Authenticate: Digest realm="r", qop="auth"'
 
-test('a 407 to known credentials is not the program\u2019s: the long way answers it', async (t) => {
+test('first requests, however many, are answered over connections of their own, and one tries the password', async (t) => {
+  let trials = 0
+  let isKnown = false
+  const { ask, proxy } = await stage(t, async (client) => {
+    for (let head = await client.head(); head; head = await client.head()) {
+      if (hasCredentials(head) && !isKnown) trials++
+      if (hasCredentials(head)) await new Promise((resolve) => setImmediate(resolve))
+      isKnown ||= hasCredentials(head)
+      client.send(hasCredentials(head) ? FINE : ASKS_BASIC)
+    }
+  })
+  const all = await Promise.all(Array.from({ length: 20 }, () => ask('POST', 'hello')))
+  assert.deepEqual(new Set(all), new Set(['fine']))
+  assert.equal(trials, 1)
+  assert.equal(proxy.heads.length, 40)
+  assert.equal(proxy.connections, 20)
+})
+
+test('who gives up while the password is tried by another is heard at once, and not sent again', async (t) => {
+  const { promise: tried, resolve: isTried } = Promise.withResolvers<void>()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const { ask, proxy } = await stage(t, async (client) => {
+    for (let head = await client.head(); head; head = await client.head()) {
+      if (hasCredentials(head)) {
+        isTried()
+        await released
+      }
+      client.send(hasCredentials(head) ? FINE : ASKS_BASIC)
+    }
+  })
+  const first = ask('GET')
+  await tried
+  const aborting = new AbortController()
+  const asked = proxy.heads.length
+  const second = ask('GET', undefined, aborting.signal)
+  while (proxy.heads.length === asked) await new Promise((resolve) => setImmediate(resolve))
+  const reason = new Error('no more')
+  aborting.abort(reason)
+  await assert.rejects(second, (error) => error === reason)
+  release()
+  assert.equal(await first, 'fine')
+  assert.equal(proxy.heads.length, asked + 1)
+})
+
+test('a 407 whose content has no end is left, and answered on another connection', async (t) => {
+  const { ask, proxy } = await stage(t, async (client) => {
+    for (let head = await client.head(); head; head = await client.head()) {
+      if (hasCredentials(head)) client.send(FINE)
+      else client.send(response('407 No', [`Proxy-Authenticate: Basic realm="r"`], PAGE))
+    }
+  })
+  assert.equal(await ask('POST', 'hello'), 'fine')
+  assert.equal(proxy.connections, 2)
+})
+
+test('a scheme that signs a connection in goes the long way', async (t) => {
+  const { ask, proxy } = await stage(t, async (client) => {
+    for (let head = await client.head(); head; head = await client.head()) {
+      client.send(response('407 No', ['Proxy-Authenticate: NTLM']))
+    }
+  })
+  const fault = await ask('GET').catch((error: unknown) => error)
+  assert.ok(fault instanceof ProxyFault, String(fault))
+  assert.ok(proxy.heads.some((head) => /^proxy-authorization: NTLM /im.test(head)))
+})
+
+test('a 407 to known credentials is not the program\u2019s: it is answered', async (t) => {
   let nonce = 1
   const { ask, proxy } = await stage(t, async (client) => {
     for (let head = await client.head(); head; head = await client.head()) {
@@ -95,9 +163,14 @@ async function stage(t: TestContext, speak: (client: Accepted) => Promise<void>)
     proxy: `http://alice:opensesame@127.0.0.1:${proxy.port}`,
   })
   t.after(() => dispatcher.destroy())
-  const ask = async (method: 'GET' | 'POST', content?: string): Promise<string> => {
+  const ask = async (
+    method: 'GET' | 'POST',
+    content?: string,
+    signal?: AbortSignal,
+  ): Promise<string> => {
     const body = content ?? null
-    const answer = await request('http://origin.example/a', { dispatcher, method, body })
+    const more = signal ? { signal } : {}
+    const answer = await request('http://origin.example/a', { dispatcher, method, body, ...more })
     const text = await answer.body.text()
     // undici frees a connection a little later than it gives the end of its response.
     await new Promise((resolve) => setImmediate(resolve))

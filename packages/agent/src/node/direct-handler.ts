@@ -1,8 +1,9 @@
-import { type Attempt, drive } from '@hopwise/auth'
+import type { Attempt, Secret } from '@hopwise/auth'
 import { isIdempotent } from '@hopwise/http'
 import type { Dispatcher } from 'undici'
+import { answerDirectly } from './direct-challenge.ts'
+import { faultOfUndici, isClosed, isMalformed } from './fault-of-undici.ts'
 import type { Hop } from './hop.ts'
-import { isProxysOwn } from './whose-challenge.ts'
 
 type Controller = Dispatcher.DispatchController
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2]
@@ -13,19 +14,25 @@ export interface DirectHandlerOptions {
   readonly hop: Hop
   readonly method: string
   readonly target: string
+  /** Sends the request once more, with these credentials. */
+  readonly answer: (credentials: Secret) => void
   /** Sends the request once more, the long way. */
   readonly again: () => void
 }
 
 /**
- * Stands between undici and a program for a request that was sent with credentials unasked. A 407 is
- * not passed on: the asker learns of it, and the request goes the long way.
+ * Stands between undici and a program. A 407 is not passed on: it is answered, as often as the asker
+ * has something to answer, or the request goes the long way.
  */
 export class DirectHandler implements Dispatcher.DispatchHandler {
   readonly #options: DirectHandlerOptions
-  #isChallenged = false
-  /** Until it is known what the 407 means for the credentials. */
-  #learnt: Promise<void> = Promise.resolve()
+  /** After a 407: what it is answered with. */
+  #credentials: Promise<Secret | undefined> | undefined
+  /** Of a 407, read and dropped so that its connection can go on. */
+  #dropped = 0
+  #hasLeft = false
+  /** For the content of a 407. */
+  #patience: NodeJS.Timeout | undefined
   #isStarted = false
 
   constructor(options: DirectHandlerOptions) {
@@ -46,7 +53,7 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
   onResponseStart(controller: Controller, status: number, headers: Headers, phrase?: string): void {
     const { handler, attempt } = this.#options
     if (status === 407) {
-      this.#challenged(valuesIn(headers, 'proxy-authenticate'))
+      this.#challenged(controller, valuesIn(headers, 'proxy-authenticate'))
       return
     }
     if (status >= 200) {
@@ -62,20 +69,32 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Controller, piece: Buffer): void {
-    if (!this.#isChallenged) this.#options.handler.onResponseData?.(controller, piece)
+    const { handler, hop } = this.#options
+    if (this.#credentials === undefined) {
+      handler.onResponseData?.(controller, piece)
+      return
+    }
+    this.#dropped += piece.length
+    if (this.#dropped > hop.limits.drainBytesMax) this.#leave(controller)
   }
 
   onResponseEnd(controller: Controller, trailers: Headers): void {
-    if (this.#isChallenged) this.#goAgain()
+    if (this.#credentials) void this.#goOn(controller, this.#credentials)
     else this.#options.handler.onResponseEnd?.(controller, trailers)
   }
 
   onResponseError(controller: Controller, error: Error): void {
-    const { handler, attempt, again } = this.#options
-    if (!this.#isChallenged) attempt.abandon()
-    if (!controller.aborted && this.#isChallenged) this.#goAgain()
-    else if (!controller.aborted && this.#mayRepeat(error)) again()
-    else handler.onResponseError?.(controller, error)
+    const { handler, attempt, hop, target, again } = this.#options
+    // Where no connection came about there is none, whatever the types of undici say.
+    const isGivenUp = (controller as Controller | undefined)?.aborted === true
+    if (this.#credentials && (this.#hasLeft || !isGivenUp)) {
+      void this.#goOn(controller, this.#credentials)
+      return
+    }
+    attempt.abandon()
+    if (!isGivenUp && this.#mayRepeat(error)) again()
+    else if (isGivenUp || this.#isStarted) handler.onResponseError?.(controller, error)
+    else handler.onResponseError?.(controller, faultOfUndici(error, hop.name, target))
   }
 
   onBodySent(piece: Buffer): void {
@@ -90,32 +109,51 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
     this.#options.handler.onResponseStarted?.()
   }
 
-  /** What was answered is not sent here; that it was refused, or that a nonce is stale, is learnt. */
-  #challenged(values: readonly string[]): void {
-    this.#isChallenged = true
-    this.#learnt = this.#learn(values)
+  /** Its end is not read before it is known what to do, so that a program that gives up is heard meanwhile. */
+  #challenged(controller: Controller, challenges: readonly string[]): void {
+    controller.pause()
+    this.#credentials = answerDirectly(this.#options, challenges).finally(() => {
+      if (!controller.aborted) this.#drain(controller)
+    })
   }
 
-  async #learn(values: readonly string[]): Promise<void> {
-    const { attempt, hop, target } = this.#options
-    try {
-      if (attempt.wouldBeRefused(values) && !(await isProxysOwn(hop, target))) return
-      await drive(attempt.challenged(values), hop.answers)
-    } catch {
-      // The long way meets the same, and says so.
-    } finally {
+  #drain(controller: Controller): void {
+    const { connectTimeoutMs } = this.#options.hop.limits
+    this.#patience = setTimeout(() => this.#leave(controller), connectTimeoutMs)
+    controller.resume()
+  }
+
+  /** It goes on without the end of the 407, and without its connection. */
+  #leave(controller: Controller): void {
+    this.#hasLeft = true
+    controller.abort(new Error('the content of a 407 has no end'))
+  }
+
+  async #goOn(controller: Controller, answered: Promise<Secret | undefined>): Promise<void> {
+    const { handler, attempt, answer, again } = this.#options
+    const credentials = await answered
+    clearTimeout(this.#patience)
+    // undici counts the connection as free by then.
+    await new Promise((resolve) => setImmediate(resolve))
+    if (controller.aborted && !this.#hasLeft) {
       attempt.abandon()
+      handler.onResponseError?.(controller, controller.reason ?? new Error('aborted'))
+      return
     }
+    this.#credentials = undefined
+    this.#dropped = 0
+    this.#hasLeft = false
+    if (credentials) answer(credentials)
+    else again()
   }
 
-  #goAgain(): void {
-    void this.#learnt.then(this.#options.again)
-  }
-
-  /** A kept connection that was closed as it was used again (RFC 9110 §9.2.2). */
-  #mayRepeat(error: Error & { readonly code?: string }): boolean {
-    const isClosed = error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET'
-    return !this.#isStarted && isClosed && isIdempotent(this.#options.method)
+  /**
+   * A kept connection that was closed as it was used again (RFC 9110 §9.2.2). What undici cannot read is
+   * asked for once more, too: the long way says what it is.
+   */
+  #mayRepeat(error: Error): boolean {
+    const isUnanswered = isClosed(error) || isMalformed(error)
+    return !this.#isStarted && isUnanswered && isIdempotent(this.#options.method)
   }
 }
 
