@@ -13,32 +13,22 @@ import type {
 import { errandOf } from './accepted-secret.ts'
 import type { ProtectionSpace } from './asker.ts'
 import { guarded, newTrace, type Spending, type Trace } from './guarded.ts'
+import { lasting } from './lasting-challenge.ts'
+import { isRefusal, Refusals } from './refusals.ts'
+import type { Sent } from './sent.ts'
 import type { GiveUp, GiveUpReason, Opening, Send, Step, Unanswered } from './step.ts'
+import { goesOn, tellsAcceptance } from './verdict-on-sent.ts'
 
 /** The request that credentials are for; of content only what is known before it is sent. */
 export type AskedFor = Omit<Requested, 'tools' | 'session' | 'channelBinding'>
-
-/** The latest credentials that were sent, and what they came from. */
-interface Sent {
-  readonly client: ClientScheme
-  readonly challenge: Challenge
-  readonly answer: Answered
-  readonly version: string | undefined
-  /** Whether a no would be one to a secret, and not to the beginning of a handshake. */
-  readonly isProof: boolean
-  /** Sent before this request was challenged. */
-  readonly isPreemptive: boolean
-}
 
 /** One request and its repetitions, from the first sending to a response that is not a challenge. */
 export class Attempt {
   readonly #space: ProtectionSpace
   readonly #asked: AskedFor
-  /** Schemes whose handshake this request has been through in vain, and what came of it. */
-  #failed: ReadonlyMap<string, 'ticket-refused' | 'login-refused'> = NONE
   #sent: Sent | undefined
-  /** What became of credentials that were sent for this request. */
-  #refusal: 'refused' | 'refused-since' | undefined
+  /** Made when there is one: most requests have none. */
+  #refusals: Refusals | undefined
   #errand: string | undefined
   #isImpatient = false
   #rounds = 0
@@ -102,7 +92,7 @@ export class Attempt {
     this.#rounds++
     const problem = this.#unanswerable(offered)
     if (problem) return this.#giveUp(problem, offered, [])
-    const schemes = this.#space.schemes.filter(({ name }) => !this.#failed.has(name))
+    const schemes = this.#space.schemes.filter(({ name }) => !this.#refused.isSpent(name))
     const trace = newTrace()
     const flow = chooseAnswer(offered, schemes, { ...this.#requested(), channelBinding })
     const run = yield* guarded(flow, this.#space.versions, this.#spending, trace)
@@ -169,80 +159,48 @@ export class Attempt {
     return this.#space.learnt?.session?.answer(this.#requested()) ?? DECLINED
   }
 
+  get #refused(): Refusals {
+    this.#refusals ??= new Refusals(this.#space.versions)
+    return this.#refusals
+  }
+
   /** What the challenges say about the credentials that they are the answer to. */
   #judge(offered: ParsedChallenges): void {
     const sent = this.#sent
     if (sent === undefined || goesOn(sent.client.name, offered)) return
     if (this.#space.learnt?.client === sent.client) this.#space.forget()
-    if (sent.isProof) this.#noteRefusal(sent)
+    if (sent.isProof) this.#refused.note(sent, this.#spending.errand)
     // A handshake that nobody has asked for may be one that is not understood: it has another try.
-    else if (!sent.isPreemptive) this.#fail(sent)
+    else if (!sent.isPreemptive) this.#refused.spend(sent)
     this.#drop()
-  }
-
-  #noteRefusal(sent: Sent): void {
-    this.#refusal = this.#refuse(sent.version)
-    if (sent.client.bindsConnection) this.#fail(sent)
-  }
-
-  #fail(sent: Sent): void {
-    this.#failed = new Map(this.#failed).set(sent.client.name, failureOf(sent))
-  }
-
-  #refuse(version: string | undefined): 'refused' | 'refused-since' {
-    const { versions } = this.#space
-    const { errand } = this.#spending
-    if (version === undefined) return 'refused'
-    versions.refuse(version, errand)
-    return versions.standingOf(version, errand) === 'refused' ? 'refused' : 'refused-since'
   }
 
   #unanswerable({ challenges, problems }: ParsedChallenges): GiveUpReason | undefined {
     if (challenges.length === 0) {
       // What was refused needs no challenge to be so.
-      if (this.#refusal) return this.#refusal
+      if (this.#refused.latest) return this.#refused.latest
       return problems.length === 0 ? 'challenge-missing' : 'challenge-malformed'
     }
     return this.#rounds > ROUNDS_MAX ? 'too-many-rounds' : undefined
   }
 
   #follow(choice: Choice, offered: ParsedChallenges, trace: Trace): Step {
-    const passedOver = choice.passedOver.map((over) => this.#explained(over, trace))
+    const passedOver = choice.passedOver.map((over) => this.#refused.explained(over, trace))
     const sent = this.#sent
     // The round that came is none that could still be answered: it stands for a no.
     if (sent && passedOver.some((over) => over.scheme === sent.client.name && isRefusal(over))) {
-      this.#noteRefusal(sent)
+      this.#refused.note(sent, this.#spending.errand)
       this.#drop()
     }
     if (choice.kind === 'unanswerable') {
-      const reason = this.#refusedBy(trace) ?? 'unanswerable'
-      const recheck = reason === 'refused-since' ? this.#recheck(trace) : undefined
+      const reason = this.#refused.reasonIn(trace) ?? 'unanswerable'
+      const recheck = reason === 'refused-since' ? this.#refused.recheck(trace) : undefined
       return { ...this.#giveUp(reason, offered, passedOver), recheck }
     }
     const client = this.#space.schemes.find(({ name }) => name === choice.scheme)!
     const challenge = answeredOf(offered, choice.scheme)
     const version = trace.given.get(client.name) ?? this.#versionOfSession(choice)
     return { ...this.#send(client, challenge, choice, version), passedOver }
-  }
-
-  #refusedBy({ withheld }: Trace): 'refused' | 'refused-since' | undefined {
-    const standings = [...withheld.values()]
-    if (this.#refusal === 'refused' || standings.includes('refused')) return 'refused'
-    return standings.length > 0 ? 'refused-since' : this.#refusal
-  }
-
-  /** Where they were sent, they were refused for this, whatever else they are good for. */
-  #recheck({ doubted }: Trace): string | undefined {
-    if (doubted === undefined || this.#refusal !== undefined) return undefined
-    return this.#space.versions.goodTunnelOf(doubted)
-  }
-
-  #explained(over: Unanswered, { withheld }: Trace): Unanswered {
-    const { scheme, reason } = over
-    const failure = this.#failed.get(scheme)
-    if (failure) return { scheme, reason: failure }
-    const isMissing = reason === 'login-missing' || reason === 'token-missing'
-    return isMissing && withheld.has(scheme) ? { scheme, reason: 'secret-refused' } : over
   }
 
   /** An answer that asked nobody for a secret has used the one of its session. */
@@ -315,52 +273,12 @@ function* answerInSession(
   return login === undefined ? DECLINED : answer()
 }
 
-/**
- * Whether the challenges go on with what was sent rather than refuse it: a token is the next round of
- * a handshake (RFC 4559 §4), and a stale nonce says that the password was right (RFC 7616 §3.3).
- */
-function goesOn(scheme: string, { challenges }: ParsedChallenges): boolean {
-  return challenges.some(
-    (challenge) =>
-      challenge.scheme === scheme &&
-      (challenge.kind === 'token68' ||
-        (scheme === 'digest' && challenge.params.get('stale')?.toLowerCase() === 'true')),
-  )
-}
-
-function failureOf({ version }: Sent): 'ticket-refused' | 'login-refused' {
-  return version === undefined ? 'ticket-refused' : 'login-refused'
-}
-
-function isRefusal({ reason }: Unanswered): boolean {
-  return reason === 'login-refused' || reason === 'ticket-refused'
-}
-
 /** Of several challenges of one scheme any will do: what is remembered of it is its realm. */
 function answeredOf({ challenges }: ParsedChallenges, scheme: string): Challenge {
   return challenges.find((challenge) => challenge.scheme === scheme)!
 }
 
-/** A challenge as it would stand for the next request: a round and a refusal are of this one. */
-function lasting(challenge: Challenge): Challenge {
-  const { scheme } = challenge
-  if (challenge.kind === 'token68') return { kind: 'params', scheme, params: new Map() }
-  const params = [...challenge.params].filter(([name]) => !PASSING.has(name))
-  return { kind: 'params', scheme, params: new Map(params) }
-}
-
-/**
- * Who answers with these has looked at the credentials and found them right. 400, 403, 408, 429, 500
- * and 503 are also what a proxy says before it has looked.
- */
-function tellsAcceptance(status: number): boolean {
-  return !UNTELLING.has(status)
-}
-
 /** NTLM takes two, a stale nonce one, a person who is asked for a password some: curl gives up earlier. */
 const ROUNDS_MAX = 6
-const UNTELLING: ReadonlySet<number> = new Set([400, 401, 403, 407, 408, 429, 431, 500, 501, 503])
-const PASSING: ReadonlySet<string> = new Set(['stale', 'error', 'error_description', 'error_uri'])
-const NONE: ReadonlyMap<string, never> = new Map<string, never>()
 const BARE: Opening = { kind: 'bare' }
 const DECLINED: Answer = { kind: 'declined', reason: 'login-missing' }
