@@ -1,7 +1,6 @@
-import { type Attempt, answerChallenges, type Secret } from '@hopwise/auth'
-import { isTrialInTime } from '@hopwise/auth/node'
+import type { Attempt, Secret } from '@hopwise/auth'
+import { answerChallenge } from './answer-challenge.ts'
 import type { Hop } from './hop.ts'
-import { recheck } from './recheck.ts'
 import { openTunnel } from './tunnel.ts'
 import { isProxysOwn } from './whose-challenge.ts'
 
@@ -23,10 +22,7 @@ export async function answerDirectly(
   try {
     const mayBeOrigins = attempt.wouldBeRefused(challenges)
     if (!mayBeOrigins || (await isProxysOwn(hop, target))) {
-      const step = await answerChallenges(attempt, challenges, hop.answers, {
-        isInTime: isTrialInTime,
-        recheck: (tunnel) => recheck(hop, tunnel, openTunnel),
-      })
+      const step = await answerChallenge({ hop, attempt, challenges }, openTunnel)
       if (step.kind === 'send' && step.connection === 'any') return step.value
     }
   } catch {

@@ -1,15 +1,14 @@
 import type { Socket } from 'node:net'
-import { type Attempt, answerChallenges, drive, type Opening, type Secret } from '@hopwise/auth'
-import { channelBindingOf, isTrialInTime } from '@hopwise/auth/node'
+import { type Attempt, drive, type Opening, type Secret } from '@hopwise/auth'
 import { field, formatRequestHead, type ResponseHead, valuesOf } from '@hopwise/http'
 import { challengeFault } from '../core/challenge-fault.ts'
 import { ProxyFault } from '../core/proxy-fault.ts'
+import { answerChallenge } from './answer-challenge.ts'
 import { answerFrom } from './answer-from.ts'
 import { faultFrom } from './fault-from.ts'
 import type { Hop } from './hop.ts'
 import { readRefusal } from './read-refusal.ts'
 import { isPersistent, type ReadContent, readFinalHead } from './read-response.ts'
-import { recheck } from './recheck.ts'
 import type { Wire } from './wire.ts'
 
 /**
@@ -64,8 +63,7 @@ class Opener {
   }
 
   async #rounds(): Promise<Socket> {
-    const { answers } = this.#hop
-    let step: Opening = await drive(this.#attempt.open(), answers)
+    let step: Opening = await drive(this.#attempt.open(), this.#hop.answers)
     for (;;) {
       const wire = await this.#connection()
       const heard = await this.#ask(wire, step)
@@ -79,11 +77,9 @@ class Opener {
       this.#signal?.throwIfAborted()
       const challenges = this.#challengesIn(head)
       if (challenges === undefined) throw this.#refused(head, content)
-      const next = await answerChallenges(this.#attempt, challenges, answers, {
-        channelBinding: channelBindingOf(wire.socket),
-        recheck: (target) => recheck(this.#hop, target, openTunnel),
-        isInTime: isTrialInTime,
-      })
+      const { socket } = wire
+      const challenged = { hop: this.#hop, attempt: this.#attempt, challenges, socket }
+      const next = await answerChallenge(challenged, openTunnel)
       if (next.kind === 'give-up') {
         throw challengeFault(next, { ...this.#evidence(), answer: this.#answer(head, content) })
       }

@@ -1,21 +1,13 @@
-import {
-  type Attempt,
-  answerChallenges,
-  type GiveUp,
-  type Opening,
-  type Secret,
-  type Send,
-} from '@hopwise/auth'
-import { channelBindingOf, isTrialInTime } from '@hopwise/auth/node'
+import type { Attempt, GiveUp, Opening, Secret, Send } from '@hopwise/auth'
 import { type Framing, hasField, isIdempotent, type ResponseHead, valuesOf } from '@hopwise/http'
 import type { AbsoluteRequest } from '../../core/absolute-request.ts'
 import { challengeFault } from '../../core/challenge-fault.ts'
 import { ProxyFault } from '../../core/proxy-fault.ts'
+import { answerChallenge } from '../answer-challenge.ts'
 import { answerFrom } from '../answer-from.ts'
 import type { Hop } from '../hop.ts'
 import { NO_CONTENT, readRefusal } from '../read-refusal.ts'
 import { isPersistent, type ReadContent, type ReceivedHead } from '../read-response.ts'
-import { recheck } from '../recheck.ts'
 import { challengesOf, openTunnel } from '../tunnel.ts'
 import { isProxysOwn } from '../whose-challenge.ts'
 import type { Wire } from '../wire.ts'
@@ -140,11 +132,8 @@ export class ForwardedExchange {
     if (mayBeOrigins && !(await isProxysOwn(hop, this.#options.request.target))) return true
     const wasSignedIn = this.#isSignedIn
     this.#isSignedIn = false
-    const next = await answerChallenges(attempt, challenges, hop.answers, {
-      channelBinding: channelBindingOf(wire.socket),
-      recheck: (target) => recheck(hop, target, openTunnel),
-      isInTime: isTrialInTime,
-    })
+    const { socket } = wire
+    const next = await answerChallenge({ hop, attempt, challenges, socket }, openTunnel)
     if (next.kind === 'give-up' || !upload.isRepeatable) {
       if (refusal !== 'fault') {
         refusal(this.#unanswered(head, NO_CONTENT, next))
