@@ -29,6 +29,17 @@ test('a browser that is told to use the proxy opens the same page through it', a
   )
 })
 
+test('a relay tells nothing to a site whose name has been pointed at it', async (t) => {
+  const relay = { owner: 'max', parents: () => [] }
+  const { port } = await startProxy(t, {}, undefined, relay)
+  const askedAs = (host: string) =>
+    talk(t, port, `GET / HTTP/1.1\r\nHost: ${host}:${port}\r\nConnection: close\r\n\r\n`)
+  const foreign = await askedAs('evil.example')
+  assert.match(foreign, /^HTTP\/1\.1 404 /)
+  assert.doesNotMatch(foreign, /max/)
+  assert.match(await askedAs('127.0.0.1'), /^HTTP\/1\.1 200 .*max/s)
+})
+
 test('another port of our address is not us', async (t) => {
   const { port } = await startProxy(t)
   const answer = await talk(t, port, `GET http://127.0.0.1:1/ HTTP/1.1\r\n${CLOSE}`)

@@ -2,13 +2,22 @@ import type { Accepted } from '@hopwise/auth'
 import { field } from '@hopwise/http'
 import { Fault, redactedTarget } from '@hopwise/journal'
 import { ownAnswer } from '../core/answer.ts'
+import { isAskedByOwnName } from '../core/pages/asked-by-own-name.ts'
 import { type About, ownPage, type Page, type Visitor } from '../core/pages/index.ts'
 import type { ForwardRequest, TunnelRequest } from '../core/receive.ts'
 import type { Afterwards } from './client-connection.ts'
 import { aboutOf, type Scene, send } from './refuse.ts'
 
-/** Origin-form: somebody has opened the proxy itself, as if it were a website. Anybody may. */
-export function answerOwn(scene: Scene, path: string): Promise<Afterwards> {
+/**
+ * Origin-form: somebody has opened the proxy itself, as if it were a website. Anybody may; but what a
+ * relay says of its owner and of the way out is not for sites that a browser of this machine has open.
+ */
+export async function answerOwn(scene: Scene, path: string): Promise<Afterwards> {
+  const { exchange, client, engine } = scene
+  const isFor = isAskedByOwnName(exchange.head?.fields ?? [], client.ownAddress)
+  if (engine.relay !== undefined && !isFor) {
+    throw new Fault('PAGE_NOT_FOUND', 'a relay shows its pages by its own address only')
+  }
   return answerPage(scene, scene.exchange.head?.method ?? '', path, { kind: 'anonymous' })
 }
 

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import type { TestContext } from 'node:test'
 import type { Authenticator } from '@hopwise/auth'
 import type { Entry } from '@hopwise/journal'
-import { createProxy, type Limits, openAccess, type Proxy } from '../index.ts'
+import { createProxy, type Limits, openAccess, type Proxy, type ProxyOptions } from '../index.ts'
 
 /** Every test has its own peers, on ports that the system picks, gone when it ends. */
 export interface Origin {
@@ -85,6 +85,7 @@ export async function startProxy(
   t: TestContext,
   limits: Partial<Limits> = {},
   authenticator: Authenticator = ALICE,
+  relay?: ProxyOptions['relay'],
 ): Promise<RunningProxy> {
   const entries: Entry[] = []
   const waiting: ((entry: Entry) => void)[] = []
@@ -94,6 +95,7 @@ export async function startProxy(
     egress: { allowPrivate: true },
     access: openAccess(authenticator),
     limits,
+    relay,
     record: (entry) => {
       entries.push(entry)
       waiting.shift()?.(entry)
