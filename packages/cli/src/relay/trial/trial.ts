@@ -7,7 +7,7 @@ import {
   type ProxyAddress,
   ProxyFault,
   readContent,
-  readHead,
+  readFinalHead,
   type Wire,
 } from '@hopwise/agent/hop'
 import {
@@ -137,8 +137,8 @@ class TrialExchange {
   #settled(answer: ResponseHead): Trial['end'] {
     const info = valuesOf(answer.fields, 'proxy-authentication-info')
     if (this.#attempt.settle(answer.status, info) === 'wrong') {
-      const detail = `${this.#hop.name} took the credentials and did not prove that it knows them`
-      return { kind: 'failed', code: 'PROXY_NOT_AUTHENTIC', detail }
+      const { code, detail } = this.#hop.notAuthentic(this.#request.target)
+      return { kind: 'failed', code, detail }
     }
     return { kind: 'answered', status: answer.status }
   }
@@ -151,12 +151,9 @@ class TrialExchange {
     const stop = this.#deadline(wire)
     try {
       wire.write(formatRequestHead(method, target, [field('Host', host), ...credentials]))
-      for (let interim = 0; interim <= AGENT_LIMITS.interimMax; interim++) {
-        const read = await readHead(wire)
-        if ('code' in read) throw this.#fault(read.code, read.detail)
-        if (read.head.status >= 200) return read.head
-      }
-      throw this.#fault('RESPONSE_MALFORMED', 'sent interim responses without end')
+      const read = await readFinalHead(wire, { max: AGENT_LIMITS.interimMax })
+      if ('head' in read) return read.head
+      throw this.#hop.fault(read.code, read.detail, target)
     } finally {
       stop()
     }
@@ -196,17 +193,10 @@ class TrialExchange {
 
   #deadline(wire: Wire): () => void {
     const { tunnelTimeoutMs } = AGENT_LIMITS
-    const detail = `did not answer within ${tunnelTimeoutMs} ms`
-    const timer = setTimeout(
-      () => wire.fail(this.#fault('RESPONSE_TIMEOUT', detail)),
-      tunnelTimeoutMs,
-    )
+    const what = `did not answer within ${tunnelTimeoutMs} ms`
+    const late = this.#hop.fault('RESPONSE_TIMEOUT', what, this.#request.target)
+    const timer = setTimeout(() => wire.fail(late), tunnelTimeoutMs)
     return () => clearTimeout(timer)
-  }
-
-  #fault(code: ProxyFault['code'], detail: string): ProxyFault {
-    const { name } = this.#hop
-    return new ProxyFault(code, `${name} ${detail}`, { proxy: name, target: this.#request.target })
   }
 }
 
