@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import * as http from 'node:http'
-import * as https from 'node:https'
 import { test } from 'node:test'
 import { type AgentOptions, createDispatcher, createHttpAgents, ProxyFault } from '@hopwise/agent'
 import { makeCertificates } from './harness/certificates.ts'
+import { getByAgents } from './harness/get-by-agents.ts'
 import { missing } from './harness/missing.ts'
 import { assertNoCredentials } from './harness/no-credentials.ts'
 import { HELLO, type Origin, startOrigin } from './harness/origin.ts'
@@ -42,8 +40,8 @@ const SURFACES: readonly [name: string, ask: Ask][] = [
     async (url, options) => {
       const agents = createHttpAgents({ ...options, agent: { ca } })
       try {
-        await asked(url, agents)
-        return await asked(url, agents)
+        await getByAgents(url, agents)
+        return await getByAgents(url, agents)
       } finally {
         agents.http.destroy()
         agents.https.destroy()
@@ -139,15 +137,4 @@ for (const scheme of ['basic', 'digest', 'ntlm'] as const) {
 /** Node's own types know the option by those of another undici. */
 function through(dispatcher: unknown): RequestInit {
   return { dispatcher } as RequestInit
-}
-
-async function asked(url: string, agents: { http: http.Agent; https: https.Agent }) {
-  const isTls = url.startsWith('https')
-  const asking = isTls
-    ? https.get(url, { agent: agents.https })
-    : http.get(url, { agent: agents.http })
-  const [response] = (await once(asking, 'response')) as [http.IncomingMessage]
-  let text = ''
-  for await (const piece of response) text += piece
-  return text
 }

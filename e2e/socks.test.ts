@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import * as http from 'node:http'
 import { createServer } from 'node:http'
-import * as https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -10,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { createDispatcher, createHttpAgents, ProxyFault } from '@hopwise/agent'
 import { makeCertificates } from './harness/certificates.ts'
 import { startConfigured } from './harness/configured-proxy.ts'
+import { getByAgents } from './harness/get-by-agents.ts'
 import { missing } from './harness/missing.ts'
 import { assertNoCredentials } from './harness/no-credentials.ts'
 import { HELLO, type Origin, sayHello, startOrigin } from './harness/origin.ts'
@@ -81,7 +79,7 @@ for (const { name, skip, start, login } of SERVERS) {
     for (const url of urls) {
       assert.equal(await curled(url, '--socks5-hostname', `${credentials}127.0.0.1:${port}`), HELLO)
       assert.equal(await (await fetch(url, { dispatcher } as object)).text(), HELLO, url)
-      assert.equal(await got(url, agents), HELLO, url)
+      assert.equal(await getByAgents(url, agents), HELLO, url)
       const env = { ALL_PROXY: proxy, NODE_EXTRA_CA_CERTS: certificates.authority }
       const ran = await run(process.execPath, ['--import', REGISTER, FETCH, url], { env })
       assert.equal(ran.stdout, `200 ${HELLO}`, ran.stderr)
@@ -223,16 +221,6 @@ async function curled(url: string, ...args: readonly string[]): Promise<string> 
   const ran = await run('curl', [...QUIET, '--cacert', certificates.authority, ...args, url])
   assert.equal(ran.code, 0, `${url} ${args.join(' ').slice(0, 200)}: ${ran.stderr}`)
   return ran.stdout
-}
-
-async function got(url: string, agents: { http: http.Agent; https: https.Agent }) {
-  const asking = url.startsWith('https')
-    ? https.get(url, { agent: agents.https })
-    : http.get(url, { agent: agents.http })
-  const [response] = (await once(asking, 'response')) as [http.IncomingMessage]
-  let text = ''
-  for await (const piece of response) text += piece
-  return text
 }
 
 /** RFC 1928 §5: names as names (3), addresses as addresses (1, 4), whoever asks. */

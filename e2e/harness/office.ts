@@ -34,7 +34,7 @@ const SITES = [
   ...['files.pythonhosted.org', 'deb.debian.org'],
 ]
 /** As the pages of the documents call it. */
-export const PROXY_NAMES = ['proxy.corp', 'proxy.example']
+const PROXY_NAMES = ['proxy.corp', 'proxy.example']
 
 export async function openOffice(scope: Scope): Promise<Office> {
   const proxies = PROXY_NAMES.map((name) => `${GATE} ${name}`)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { describeProxy, type Environment, readProxySettings } from './proxy-settings.ts'
+import { type Environment, readProxySettings } from './proxy-settings.ts'
 
 const L = 'http://lower:1'
 const U = 'http://upper:2'
@@ -56,9 +56,4 @@ test('the lower-case list of exceptions wins', () => {
   const { noProxy } = readProxySettings({ no_proxy: 'a.example', NO_PROXY: 'b.example' })
   assert.equal(noProxy.entryFor({ host: 'a.example', port: 80 }), 'a.example')
   assert.equal(noProxy.entryFor({ host: 'b.example', port: 80 }), undefined)
-})
-
-test('a proxy is described without its login', () => {
-  const { http } = readProxySettings({ http_proxy: 'http://me:secret@proxy:1' })
-  assert.equal(http && describeProxy(http), 'http://proxy:1 (http_proxy)')
 })

@@ -1,10 +1,5 @@
 import { type NoProxy, type NoProxyDialect, parseNoProxy } from './no-proxy.ts'
-import {
-  formatProxyAddress,
-  type ProxyAddress,
-  type ProxyAddressProblem,
-  parseProxyAddress,
-} from './proxy-address.ts'
+import { type ProxyAddress, type ProxyAddressProblem, parseProxyAddress } from './proxy-address.ts'
 
 /** What an environment says about proxies. */
 export interface ProxySettings {
@@ -57,11 +52,6 @@ export function readProxySettings(
     noProxy: parseNoProxy(environment['no_proxy'] ?? environment['NO_PROXY'] ?? '', dialect),
     problems,
   }
-}
-
-/** For messages: without the login. */
-export function describeProxy({ proxy, from }: ChosenProxy): string {
-  return `${formatProxyAddress(proxy)} (${from})`
 }
 
 function first(

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { Secret } from '@hopwise/auth'
 import { AGENT_LIMITS, type AgentLimits } from '../core/limits.ts'
-import { ProxyFault } from '../core/proxy-fault.ts'
+import { faultOf } from '../testing/fault-of.ts'
 import { type Accepted, startScripted } from '../testing/scripted-proxy.ts'
 import { Hop } from './hop.ts'
 import { openSocksTunnel } from './socks-tunnel.ts'
@@ -185,13 +185,4 @@ async function trickle(client: Accepted, text: string): Promise<void> {
     client.send(octet)
     await new Promise((resolve) => setImmediate(resolve))
   }
-}
-
-async function faultOf(opening: Promise<unknown>): Promise<ProxyFault> {
-  const error = await opening.then(
-    () => assert.fail('it was let through'),
-    (reason: unknown) => reason,
-  )
-  assert.ok(error instanceof ProxyFault, inspect(error))
-  return error
 }

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { inspect } from 'node:util'
-import { ProxyFault } from '../core/proxy-fault.ts'
 import { ALICE_BASIC, aHop } from '../testing/a-hop.ts'
+import { faultOf } from '../testing/fault-of.ts'
 import {
   type Accepted,
   ASKS_BASIC,
@@ -312,15 +312,6 @@ async function opened(t: TestContext, port: number, hop = aHop(port)): Promise<S
 async function read(socket: Socket): Promise<string> {
   const [piece] = (await once(socket, 'data')) as [Buffer]
   return piece.toString('latin1')
-}
-
-async function faultOf(opening: Promise<unknown>): Promise<ProxyFault> {
-  const error = await opening.then(
-    () => assert.fail('it was let through'),
-    (reason: unknown) => reason,
-  )
-  assert.ok(error instanceof ProxyFault, inspect(error))
-  return error
 }
 
 function authorizationIn(head: string): string {

@@ -1,9 +1,9 @@
-import { once } from 'node:events'
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { TestContext } from 'node:test'
 import { ALICE_BASIC } from './a-hop.ts'
+import { onLoopback } from './on-loopback.ts'
 
 export interface HonestProxy {
   readonly port: number
@@ -29,10 +29,7 @@ export async function startHonest(
     return credentials === proxy.credentials
   }
   const server = tls ? createTlsServer({ ...tls }) : createServer()
-  server.on('connection', (socket: Socket) => {
-    proxy.connections++
-    sockets.add(socket)
-  })
+  server.on('connection', () => proxy.connections++)
   server.on('request', (request, response) => {
     if (!isLetIn(request)) {
       request.resume()
@@ -68,12 +65,6 @@ export async function startHonest(
     sockets.add(origin)
     for (const one of [origin, socket]) one.on('error', () => undefined)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => {
-    server.close()
-    for (const socket of sockets) socket.destroy()
-  })
-  proxy.port = (server.address() as AddressInfo).port
+  proxy.port = await onLoopback(t, server, sockets)
   return proxy
 }

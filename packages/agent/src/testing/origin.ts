@@ -1,8 +1,7 @@
-import { once } from 'node:events'
 import { createServer as createHttp, type RequestListener } from 'node:http'
 import { createServer as createHttps } from 'node:https'
-import type { AddressInfo, Socket } from 'node:net'
 import type { TestContext } from 'node:test'
+import { onLoopback } from './on-loopback.ts'
 
 /** An origin, and what it was sent. */
 export interface TestOrigin {
@@ -28,15 +27,7 @@ export async function startOrigin(
     answer(request, response)
   }
   const server = tls ? createHttps({ ...tls }, listener) : createHttp(listener)
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket: Socket) => sockets.add(socket))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => {
-    server.close()
-    for (const socket of sockets) socket.destroy()
-  })
-  const { port } = server.address() as AddressInfo
+  const port = await onLoopback(t, server)
   return { url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`, port, requests }
 }
 

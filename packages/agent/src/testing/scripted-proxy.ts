@@ -1,6 +1,6 @@
-import { once } from 'node:events'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import type { TestContext } from 'node:test'
+import { onLoopback } from './on-loopback.ts'
 
 /** One connection of a client, from the proxy's side. */
 export interface Accepted {
@@ -27,22 +27,14 @@ export async function startScripted(
   speak: (client: Accepted) => Promise<void>,
 ): Promise<ScriptedProxy> {
   const heads: string[] = []
-  const sockets = new Set<Socket>()
   let connections = 0
   const server = createServer((socket) => {
-    sockets.add(socket)
     socket.on('error', () => undefined)
     const client = accepted(socket, connections++, heads)
     speak(client).catch((error: unknown) => socket.destroy(error as Error))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => {
-    server.close()
-    for (const socket of sockets) socket.destroy()
-  })
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await onLoopback(t, server),
     heads,
     get connections() {
       return connections

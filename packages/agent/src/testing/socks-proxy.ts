@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import type { TestContext } from 'node:test'
+import { onLoopback } from './on-loopback.ts'
 
 export interface SocksProxy {
   readonly port: number
@@ -18,17 +19,10 @@ export async function startSocks(t: TestContext, login?: string): Promise<SocksP
   const proxy = { port: 0, asked, connections: 0, login }
   const server = createServer((socket) => {
     proxy.connections++
-    sockets.add(socket)
     socket.on('error', () => undefined)
     serve(socket, proxy, sockets).catch(() => socket.destroy())
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => {
-    server.close()
-    for (const socket of sockets) socket.destroy()
-  })
-  proxy.port = (server.address() as AddressInfo).port
+  proxy.port = await onLoopback(t, server, sockets)
   return proxy
 }
 
