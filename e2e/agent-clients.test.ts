@@ -114,6 +114,7 @@ for (const how of HOWS) {
         ws: { status: 101, text: 'hello' },
         wss: { status: 101, text: 'hello' },
       })
+      await proxy.exchanges.until('two tunnels', () => tunnelsIn(proxy.entries) >= 2 || undefined)
       assert.equal(tunnelsIn(proxy.entries), 2)
       for (const origin of origins) assertNoCredentials(origin)
     })

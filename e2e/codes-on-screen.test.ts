@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { CHROMIUM, openProfile, overflowPx, startBrowser } from './harness/browser.ts'
 import { missing } from './harness/missing.ts'
 import { scopeOf, wholeFile } from './harness/scope.ts'
-import { shotsDir } from './harness/shots.ts'
+import { shotsDir, takeShot } from './harness/shots.ts'
 import { startProxy } from './harness/start-proxy.ts'
 import { tempDir } from './harness/temp-dir.ts'
 
@@ -51,7 +51,7 @@ for (const { name, url, language, shows } of PAGES) {
         page.on('request', (request) => requested.push(request.url()))
         const complaints = complaintsOf(page)
         await page.goto(url)
-        await page.screenshot({ path: join(shots, `codes-${name}-${screen}-${colorScheme}.png`) })
+        await takeShot(page, { path: join(shots, `codes-${name}-${screen}-${colorScheme}.png`) })
         assert.equal(await page.evaluate('document.documentElement.lang'), language)
         assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1)
         assert.ok(await page.getByText(shows).first().isVisible())

@@ -7,7 +7,7 @@ import { CHROMIUM, openProfile, overflowPx, pressCancel, startBrowser } from './
 import { closedPort } from './harness/closed-port.ts'
 import { missing } from './harness/missing.ts'
 import { scopeOf, wholeFile } from './harness/scope.ts'
-import { shotsDir } from './harness/shots.ts'
+import { shotsDir, takeShot } from './harness/shots.ts'
 import { startProxy } from './harness/start-proxy.ts'
 import { ALICE, type Credentials } from './harness/users.ts'
 
@@ -125,7 +125,7 @@ for (const row of pages) {
         const requested: string[] = []
         page.on('request', (request) => requested.push(request.url()))
         const response = await page.goto(row.url)
-        await page.screenshot({
+        await takeShot(page, {
           path: join(shots, `${row.name}-${reader}.png`),
           fullPage: true,
         })

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { CHROMIUM, openProfile, overflowPx, startBrowser } from './harness/browser.ts'
 import { missing } from './harness/missing.ts'
 import { scopeOf, wholeFile } from './harness/scope.ts'
-import { shotsDir } from './harness/shots.ts'
+import { shotsDir, takeShot } from './harness/shots.ts'
 import { type StartedProxy, startProxy } from './harness/start-proxy.ts'
 import { startRelay } from './harness/start-relay.ts'
 import { WRONG } from './harness/users.ts'
@@ -71,7 +71,7 @@ for (const page of PAGES) {
       })
       const tab = await context.newPage()
       await tab.goto(page.url(relay))
-      await tab.screenshot({
+      await takeShot(tab, {
         path: join(shots, `${page.name}-${language}-${colorScheme}-${screen}.png`),
         fullPage: true,
       })

@@ -13,18 +13,27 @@ import {
 import { createFingerprint, TOOLS } from '@hopwise/auth/node'
 import type { Entry } from '@hopwise/journal'
 import { createProxy, openAccess } from '@hopwise/proxy'
+import { Exchanges } from './exchanges.ts'
 import type { Scope } from './scope.ts'
 import { ALICE } from './users.ts'
 
 /** What stands for alice where a token is asked for. */
 export const ALICE_TOKEN = 'token-of-alice-in-tests'
 
-/** Our own proxy in this process, with alice, asking by one scheme. Gives its port and what it recorded. */
+export interface SchemeProxy {
+  readonly port: number
+  /** To be waited for: a tunnel is recorded when it has ended. */
+  readonly exchanges: Exchanges
+  /** As they are now. */
+  readonly entries: readonly Entry[]
+}
+
+/** Our own proxy in this process, with alice, asking by one scheme. */
 export async function startSchemeProxy(
   scope: Scope,
   scheme: 'basic' | 'digest' | 'bearer',
-): Promise<{ readonly port: number; readonly entries: readonly Entry[] }> {
-  const entries: Entry[] = []
+): Promise<SchemeProxy> {
+  const exchanges = new Exchanges()
   const settings = { realm: 'test', tools: TOOLS }
   const authenticator = createAuthenticator({
     schemes: [SCHEMES.get(scheme)!.serve(settings)],
@@ -67,11 +76,11 @@ export async function startSchemeProxy(
     name: 'us',
     egress: { allowPrivate: true },
     access: openAccess(authenticator),
-    record: (entry) => void entries.push(entry),
+    record: (entry) => exchanges.add(entry),
   })
   const { port } = await proxy.listen({ host: '127.0.0.1', port: 0 })
   scope.after(() => proxy.drain(0))
-  return { port, entries }
+  return { port, exchanges, entries: exchanges.all() }
 }
 
 const HASHES = { MD5: 'md5', 'SHA-256': 'sha256', 'SHA-512-256': 'sha512-256' } as const
