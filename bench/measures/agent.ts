@@ -7,6 +7,7 @@ import type { Scope } from '../machine/scope.ts'
 import { type SecureOrigin, startSecureFileServer } from '../origin/start-origin.ts'
 import { findProgram } from '../peers/installed.ts'
 import type { Peer, Running } from '../peers/peer.ts'
+import { squid } from '../peers/squid.ts'
 import type { Plan } from '../plan.ts'
 import { type Contestant, holdContest } from './contest.ts'
 import type { Bench, Measure, Outcome, Values } from './measure.ts'
@@ -15,7 +16,7 @@ import type { Bench, Measure, Outcome, Values } from './measure.ts'
 export const agent: Measure = {
   name: 'agent',
   title: ({ agent }) =>
-    `a Node program that GETs 1 KiB through a thin proxy with Basic credentials, ${agent.atOnce} at once on ` +
+    `a Node program that GETs 1 KiB through a proxy with Basic credentials (http: a thin one, https: Squid), ${agent.atOnce} at once on ` +
     `connections that stay, ${agent.rounds} rounds of ${agent.seconds} s each; CPU is the program\u2019s`,
   columns: [
     { key: 'httpCpuMicros', heading: 'CPU \u00b5s/GET http', digits: 1 },
@@ -24,7 +25,7 @@ export const agent: Measure = {
     { key: 'httpsPerSecond', heading: 'GET/s https', digits: 0 },
   ],
   obstacle: () => {
-    const missing = ['nginx', 'openssl'].filter((name) => findProgram(name) === undefined)
+    const missing = ['nginx', 'openssl', 'squid'].filter((name) => findProgram(name) === undefined)
     return missing.length === 0
       ? undefined
       : `${missing.join(', ')} not installed (--install does it)`
@@ -36,12 +37,12 @@ function run(bench: Bench): Promise<Outcome> {
   const { rounds, seconds, atOnce } = bench.plan.agent
   return bench.scope.within(async (scope) => {
     const origin = await startSecureFileServer(scope)
-    const proxy = await startThinProxy(scope)
+    const proxies = { plain: await startThinProxy(scope), secure: await squid.start(scope, 0) }
     const outcome = await holdContest(
       { ...bench, scope },
       {
         name: agent.name,
-        peers: clients(proxy, origin),
+        peers: clients(proxies, origin),
         startOrigin: async () => origin,
         rounds,
         warmUp: (client) => warmUp(client, origin, bench.plan.agent),
@@ -59,14 +60,25 @@ async function startThinProxy(scope: Scope): Promise<Running> {
   return { pid: program.pid, port }
 }
 
-function clients(proxy: Running, { authority }: SecureOrigin): readonly Peer<Client>[] {
+/** So that whoever asks is waited for: ours answers plain requests by itself, Squid's tunnels cost the least. */
+interface Proxies {
+  readonly plain: Running
+  readonly secure: Running
+}
+
+function clients({ plain, secure }: Proxies, { authority }: SecureOrigin): readonly Peer<Client>[] {
   return Object.keys(versions()).map((way) => ({
     name: way,
     role: 'forward',
     version: () => versions()[way],
     start: async (scope) => {
       const login = `${USER}:${PASSWORD}`
-      return startClient(scope, { way, proxyPort: proxy.port, login, authority })
+      const by = ({ port }: Running): Client =>
+        startClient(scope, { way, proxyPort: port, login, authority })
+      const [plainly, securely] = [by(plain), by(secure)]
+      const ask: Client['ask'] = (order) =>
+        (order.url.startsWith('https:') ? securely : plainly).ask(order)
+      return { ...plainly, ask }
     },
   }))
 }
