@@ -45,8 +45,8 @@ export class DirectForwarding {
     const attempt = asker.begin({ method: options.method, target, content })
     const opening = openAtOnce(attempt, hop.answers)
     if (opening === undefined) {
-      // Who has to be waited for is asked on the long way only, not twice.
-      way.mustWait = true
+      // Who has to be waited for is asked on the long way only, not twice; a first trial is over soon.
+      way.mustWait = asker.isPreemptive
       return undefined
     }
     if (opening.kind === 'bare' ? isLarge(content, hop) : opening.connection !== 'any') {
