@@ -15,10 +15,10 @@ import {
 } from './harness/kerberos-realm.ts'
 import { missing } from './harness/missing.ts'
 import { assertNoCredentials } from './harness/no-credentials.ts'
-import { HELLO, startOrigin } from './harness/origin.ts'
+import { HELLO, type Origin, startOrigin } from './harness/origin.ts'
 import { KERBEROS, type Peer, startSquid } from './harness/parent-peers.ts'
 import { type Ran, run } from './harness/run-program.ts'
-import { scopeOf, wholeFile } from './harness/scope.ts'
+import { type Scope, scopeOf, wholeFile } from './harness/scope.ts'
 import { ROOT } from './harness/start-proxy.ts'
 
 // Squid with its own program that verifies tickets, and MIT's KDC: what a company has.
@@ -42,11 +42,7 @@ for (const scheme of ['http', 'https'] as const) {
   }, async (t) => {
     const scope = scopeOf(t)
     const kerberos = await loadKerberos(realm.library)
-    const origin = await startOrigin(
-      scope,
-      undefined,
-      scheme === 'https' ? certificates : undefined,
-    )
+    const origin = await originBy(scheme, scope)
     const ca = certificates.authorityText
     const dispatcher = createDispatcher({ proxy: proxyUrl(), kerberos, tls: { ca } })
     scope.after(() => dispatcher.destroy())
@@ -63,11 +59,7 @@ for (const scheme of ['http', 'https'] as const) {
   test(`node:http to ${scheme} does so, too`, { skip }, async (t) => {
     const scope = scopeOf(t)
     const kerberos = await loadKerberos(realm.library)
-    const origin = await startOrigin(
-      scope,
-      undefined,
-      scheme === 'https' ? certificates : undefined,
-    )
+    const origin = await originBy(scheme, scope)
     const ca = certificates.authorityText
     const agents = createHttpAgents({ proxy: proxyUrl(), kerberos, agent: { ca } })
     scope.after(() => {
@@ -128,6 +120,10 @@ test('a proxy whose key is another than that of the realm refuses the ticket, on
   const { stdout } = await fetched(`http://localhost:${strange.port}`)
   assert.match(stdout, /^CREDENTIALS_REJECTED: .*negotiate: the ticket was refused/)
 })
+
+function originBy(scheme: 'http' | 'https', scope: Scope): Promise<Origin> {
+  return startOrigin(scope, undefined, scheme === 'https' ? certificates : undefined)
+}
 
 function proxyUrl(): string {
   return `http://localhost:${squid.port}`

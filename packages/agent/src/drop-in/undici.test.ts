@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as real from 'undici'
-import { response, startScripted } from '../testing/scripted-proxy.ts'
+import { BY_THE_PROXY, startProxyOfEnvironment } from '../testing/proxy-of-environment.ts'
 import * as ours from './undici.ts'
 
 test('it is undici, but for the two that answer 407s', () => {
@@ -13,20 +13,12 @@ test('it is undici, but for the two that answer 407s', () => {
 })
 
 test('EnvHttpProxyAgent goes by the environment of the process', async (t) => {
-  const proxy = await startScripted(t, async (client) => {
-    await client.head()
-    client.send(response('200 By the proxy'))
-  })
-  const before = { ...process.env }
-  t.after(() => {
-    process.env = before
-  })
-  process.env['http_proxy'] = `http://127.0.0.1:${proxy.port}`
+  await startProxyOfEnvironment(t)
   process.env['no_proxy'] = 'listed.invalid'
   const dispatcher = new ours.EnvHttpProxyAgent()
   t.after(() => dispatcher.destroy())
   const { statusText } = await ours.request('http://a.invalid/', { dispatcher })
-  assert.equal(statusText, 'By the proxy')
+  assert.equal(statusText, BY_THE_PROXY)
   await assert.rejects(ours.request('http://listed.invalid/', { dispatcher }), {
     code: 'ENOTFOUND',
   })
