@@ -55,6 +55,38 @@ test('who gives up while the password is tried by another is heard at once, and 
   assert.equal(proxy.heads.length, asked + 1)
 })
 
+test('who gave up while waiting for a trial that came to nothing keeps nobody else waiting', async (t) => {
+  const { promise: tried, resolve: isTried } = Promise.withResolvers<void>()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  let isFirst = true
+  const { ask, proxy } = await stage(t, async (client) => {
+    for (let head = await client.head(); head; head = await client.head()) {
+      if (hasCredentials(head) && isFirst) {
+        isFirst = false
+        isTried()
+        await released
+        return void client.socket.destroy()
+      }
+      client.send(hasCredentials(head) ? FINE : ASKS_BASIC)
+    }
+  })
+  const first = ask('POST', 'hello')
+  await tried
+  const aborting = new AbortController()
+  const asked = proxy.heads.length
+  const second = ask('GET', undefined, aborting.signal)
+  while (proxy.heads.length === asked) await new Promise((resolve) => setImmediate(resolve))
+  // Its 407 is with undici by the time that one more has been asked and answered.
+  const third = ask('GET', undefined, AbortSignal.timeout(5_000))
+  while (proxy.heads.length === asked + 1) await new Promise((resolve) => setImmediate(resolve))
+  aborting.abort(new Error('no more'))
+  await assert.rejects(second, /no more/)
+  release()
+  await assert.rejects(first, ProxyFault)
+  assert.equal(await third, 'fine')
+  assert.equal(await ask('GET', undefined, AbortSignal.timeout(5_000)), 'fine')
+})
+
 test('a 407 whose content has no end is left, and answered on another connection', async (t) => {
   const { ask, proxy } = await stage(t, async (client) => {
     for (let head = await client.head(); head; head = await client.head()) {

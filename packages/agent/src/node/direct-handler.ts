@@ -91,6 +91,7 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
       void this.#goOn(controller, this.#credentials)
       return
     }
+    clearTimeout(this.#patience)
     attempt.abandon()
     if (!isGivenUp && this.#mayRepeat(error)) again()
     else if (isGivenUp || this.#isStarted) handler.onResponseError?.(controller, error)
@@ -113,7 +114,9 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
   #challenged(controller: Controller, challenges: readonly string[]): void {
     controller.pause()
     this.#credentials = answerDirectly(this.#options, challenges).finally(() => {
-      if (!controller.aborted) this.#drain(controller)
+      // Whoever gave up meanwhile sends nothing, so that others must not wait for what becomes of it.
+      if (controller.aborted) this.#options.attempt.abandon()
+      else this.#drain(controller)
     })
   }
 
