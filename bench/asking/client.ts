@@ -10,6 +10,13 @@ const [name, proxy] = process.argv.slice(2) as [string, string]
 const ask = await WAYS.get(name)!.through(proxy)
 
 for await (const line of createInterface(process.stdin)) {
-  process.stdout.write(`${JSON.stringify(await askMany(ask, JSON.parse(line) as Order))}\n`)
+  const asked = await askMany(ask, JSON.parse(line) as Order).catch(fail)
+  process.stdout.write(`${JSON.stringify(asked)}\n`)
 }
 process.exit()
+
+/** Its message alone: who reads our last words sees no more than their end, and a stack is longer. */
+function fail(error: Error): never {
+  console.error(error.message)
+  process.exit(1)
+}

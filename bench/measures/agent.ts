@@ -44,6 +44,7 @@ function run(bench: Bench): Promise<Outcome> {
         name: agent.name,
         peers: clients(proxies, origin),
         startOrigin: async () => origin,
+        programs: 'anew',
         rounds,
         warmUp: (client) => warmUp(client, origin, bench.plan.agent),
         round: (client) => oneRound(client, origin, { seconds, atOnce }),

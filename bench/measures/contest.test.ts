@@ -22,6 +22,7 @@ test('peers take turns, the median counts, and one that fails leaves the others 
       name: 'race',
       peers: [peer('a'), peer('b')],
       startOrigin: async () => ({ port: 80, name: 'test' }),
+      programs: 'stay',
       rounds: 3,
       warmUp: async ({ name }) => turns.push(`warm ${name}`),
       round: async ({ name, route }) => {
@@ -45,6 +46,40 @@ test('peers take turns, the median counts, and one that fails leaves the others 
   }
 })
 
+test('where programs are started anew, each round begins with a start and a warm-up', async () => {
+  const scope = new Scope()
+  const turns: string[] = []
+  const scopes = new Set<Scope>()
+  const start = (name: string): Peer => ({
+    ...peer(name),
+    start: async (inner) => {
+      turns.push(`start ${name}`)
+      assert.ok(!scopes.has(inner) && inner !== scope)
+      scopes.add(inner)
+      return { pid: process.pid, port: 1 }
+    },
+  })
+  try {
+    await holdContest(
+      { scope, peers: [], plan: FULL, say: () => {} },
+      {
+        name: 'race',
+        peers: [start('a'), start('b')],
+        startOrigin: async () => ({ port: 80, name: 'test' }),
+        programs: 'anew',
+        rounds: 2,
+        warmUp: async ({ name }) => turns.push(`warm ${name}`),
+        round: async ({ name }) => ({ cost: turns.push(name) }),
+      },
+    )
+    const round = ['start a', 'warm a', 'a', 'start b', 'warm b', 'b']
+    assert.deepEqual(turns, [...round, ...round])
+    assert.ok([...scopes].every(({ isClosing }) => isClosing))
+  } finally {
+    await scope.close()
+  }
+})
+
 test('every value has its own median', () => {
   const rounds = [
     { cpu: 3, speed: 10 },
@@ -62,6 +97,7 @@ test('when the run is stopped nobody failed, and no further round begins', async
     name: 'race',
     peers: [peer('a'), peer('b')],
     startOrigin: async () => ({ port: 80, name: 'test' }),
+    programs: 'stay',
     rounds: 3,
     warmUp: async () => {},
     round: async () => {

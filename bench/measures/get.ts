@@ -27,6 +27,7 @@ function run(bench: Bench): Promise<Outcome> {
     name: get.name,
     peers: bench.peers,
     startOrigin: startFileServer,
+    programs: 'anew',
     rounds,
     warmUp: ({ scope, route }) => runWrk(scope, route, seconds),
     round: (contestant) => oneRound(contestant, seconds),
