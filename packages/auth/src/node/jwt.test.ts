@@ -160,16 +160,14 @@ for (const text of [
 
 test('whatever is in the three parts, it is judged and not accepted', async (t) => {
   const { jwt } = await store(t)
+  // Signed once: each signature of ES256 is another one, and its parts together are the token again.
+  const genuine = await es256.sign(CLAIMS)
   const part = fc.oneof(
     fc.json().map((text) => Buffer.from(text).toString('base64url')),
     fc.stringMatching(/^[\w-]{0,40}$/),
-    fc.constantFrom(
-      ...(await es256.sign(CLAIMS)).split('.'),
-      base64url({ alg: 'ES256', kid: 'ec' }),
-    ),
+    fc.constantFrom(...genuine.split('.'), base64url({ alg: 'ES256', kid: 'ec' })),
   )
   const forged = fc.tuple(part, part, part).map((parts) => parts.join('.'))
-  const genuine = await es256.sign(CLAIMS)
   await fc.assert(
     fc.asyncProperty(forged, async (text) => {
       if (text !== genuine) assert.equal((await check(jwt, text)).kind, 'token-unknown')
