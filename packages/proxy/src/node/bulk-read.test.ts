@@ -59,7 +59,7 @@ test('a connection read in bulk is paused, read on and handed over without losin
   await eventually(() => socket.isPaused(), 'paused')
   assert.ok(socket.bytesRead < sent.length / 2)
   const pieces = [connection.take(), await connection.read(PATIENCE)]
-  assert.equal(connection.detachBulk(), read)
+  assert.equal(connection.detach(), read)
   pieces.push(...read.passTo((piece) => pieces.push(piece)))
   await new Promise((resolve) => socket.once('end', resolve).resume())
   const got = Buffer.concat(pieces.map((piece) => piece ?? new Uint8Array()))

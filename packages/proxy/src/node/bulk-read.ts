@@ -1,11 +1,7 @@
 import type { OnReadOpts } from 'node:net'
 
-const SHARED_BYTES = 256 * 1024
-// Safe to share: a read is copied before the next one can begin, and there is one thread.
-const shared = Buffer.allocUnsafeSlow(SHARED_BYTES)
-
 /**
- * How a next hop is read: into one large buffer that all of them share, from which each piece is
+ * How a connection is read: into one large buffer that all of them share, from which each piece is
  * copied at its own size. Node's usual way allocates 64 KiB for each read whatever comes, and passes
  * it through a stream's queue. This costs 1 µs less for a small piece, and in bulk, with four times as
  * much in one read, a third less for each octet (`npm run bench`).
@@ -13,19 +9,21 @@ const shared = Buffer.allocUnsafeSlow(SHARED_BYTES)
  * What comes before somebody takes it is held: a server may speak first.
  */
 export class BulkRead {
-  readonly options: OnReadOpts = {
-    buffer: shared,
-    callback: (bytes, buffer) => {
-      const octets = buffer.subarray(0, bytes)
-      if (this.#take !== undefined && bytes >= LENT_BYTES_MIN) lend(octets, this.#take)
-      else if (this.#pass !== undefined) this.#pass(Buffer.from(octets))
-      else this.#early.push(Buffer.from(octets))
-      return true
-    },
-  }
+  readonly options: OnReadOpts
   readonly #early: Uint8Array[] = []
   #pass: ((piece: Uint8Array) => unknown) | undefined
   #take: Take | undefined
+
+  /** @param atOnceMax octets that one read may bring, up to `SHARED_BYTES` */
+  constructor(atOnceMax: number = SHARED_BYTES) {
+    const buffer = atOnceMax === SHARED_BYTES ? shared : shared.subarray(0, atOnceMax)
+    this.options = { buffer, callback: (bytes) => this.#came(bytes) }
+  }
+
+  /** Octets that have come and that nobody has taken yet. */
+  get earlyBytes(): number {
+    return this.#early.reduce((sum, piece) => sum + piece.length, 0)
+  }
 
   /** From now on pieces go to `pass`; those that came before are given back. */
   passTo(pass: (piece: Uint8Array) => unknown): readonly Uint8Array[] {
@@ -50,6 +48,14 @@ export class BulkRead {
     this.#take = undefined
     this.#early.push(...pieces)
   }
+
+  #came(bytes: number): boolean {
+    const octets = shared.subarray(0, bytes)
+    if (this.#take !== undefined && bytes >= LENT_BYTES_MIN) lend(octets, this.#take)
+    else if (this.#pass !== undefined) this.#pass(Buffer.from(octets))
+    else this.#early.push(Buffer.from(octets))
+    return true
+  }
 }
 
 /** `true`: the piece is nobody's any more. */
@@ -62,6 +68,9 @@ function lend(octets: Uint8Array, take: Take): void {
   if (take(memory.subarray(0, octets.length))) spare = memory
 }
 
+const SHARED_BYTES = 256 * 1024
+// Safe to share: a read is copied before the next one can begin, and there is one thread.
+const shared = Buffer.allocUnsafeSlow(SHARED_BYTES)
 let spare: Buffer | undefined
 /** Who keeps a piece keeps `SHARED_BYTES`: that is for pieces at which a slow peer is waited for. */
 const LENT_BYTES_MIN = 64 * 1024

@@ -11,6 +11,7 @@ import {
 import { Fault } from '@hopwise/journal'
 import { ForwardableHeads } from '../core/forwardable.ts'
 import { type ForwardRequest, type Received, receive, rejectedHead } from '../core/receive.ts'
+import type { AcceptedSocket } from './accepted-in-bulk.ts'
 import { Connection, type Waiter } from './connection.ts'
 import type { Engine } from './engine.ts'
 import { type Entrance, haveSameAuthorities } from './entrance.ts'
@@ -38,10 +39,10 @@ export class ClientConnection {
   #pinned: NextHop | undefined
   readonly #engine: Engine
 
-  constructor(socket: Socket, entrance: Entrance, engine: Engine) {
+  constructor({ socket, read }: AcceptedSocket, entrance: Entrance, engine: Engine) {
     this.#engine = engine
     this.entrance = entrance
-    this.connection = new Connection(socket, engine.deadlines)
+    this.connection = new Connection(socket, engine.deadlines, read)
     this.address = plainAddress(socket.remoteAddress ?? 'unknown')
     this.heads = new ForwardableHeads(engine.name)
     this.#sections = sectionReader(engine.limits)

@@ -222,21 +222,16 @@ export class Connection implements Watched {
   }
 
   /** Leaves the socket to somebody else, with what has come and was not read, or how to get at it. */
-  detachBulk(): BulkRead | readonly Uint8Array[] {
-    const held = this.detach()
-    this.#read?.hold(held)
-    return this.#read ?? held
-  }
-
-  /** The same for a socket that is not read in bulk. */
-  detach(): readonly Uint8Array[] {
+  detach(): BulkRead | readonly Uint8Array[] {
     this.#deadlines.delete(this)
     this.socket.off('data', this.#arrived)
     this.socket.off('end', this.#ended)
     this.socket.off('drain', this.#flowing)
     this.socket.off('error', this.#errored)
     this.socket.off('close', this.#closed)
-    return this.#held.splice(0)
+    const held = this.#held.splice(0)
+    this.#read?.hold(held)
+    return this.#read ?? held
   }
 
   /** A slow peer is waited for as long as it takes anything at all. */

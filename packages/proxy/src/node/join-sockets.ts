@@ -7,8 +7,8 @@ import { isSecure, resetSocket } from './reset-socket.ts'
 export interface Sides {
   readonly client: Socket
   readonly nextHop: Socket
-  readonly fromClient: readonly Uint8Array[]
-  /** A next hop that is read in bulk gives its pieces where it is told to. */
+  /** A socket that is read in bulk gives its pieces where it is told to. */
+  readonly fromClient: BulkRead | readonly Uint8Array[]
   readonly fromNextHop: BulkRead | readonly Uint8Array[]
 }
 
@@ -51,8 +51,7 @@ export class Tunnel implements Watched {
     this.#idleTimeoutMs = idleTimeoutMs
     this.#onEnd = onEnd
     // What the socket has read and nobody has seen yet, in its buffer or held, is the tunnel's.
-    const early = fromClient.reduce((sum, piece) => sum + piece.length, client.readableLength)
-    this.#readBefore = client.bytesRead - early
+    this.#readBefore = client.bytesRead - client.readableLength - heldOf(fromClient)
     this.#writtenBefore = client.bytesWritten
     this.#moved = client.bytesRead + nextHop.bytesRead
     this.deadlineMs = deadlines.nowMs + idleTimeoutMs
@@ -61,16 +60,8 @@ export class Tunnel implements Watched {
   /** Begins to pass octets, those that came early first. */
   start({ fromClient, fromNextHop }: Sides): void {
     this.#deadlines.add(this)
-    const early =
-      fromNextHop instanceof BulkRead
-        ? fromNextHop.lendTo((piece) => {
-            pass.call(this.#nextHop, piece)
-            // A socket that has nothing left to write has no use for the memory either.
-            return this.#client.writableLength === 0
-          })
-        : fromNextHop
-    for (const piece of early) this.#client.write(piece)
-    for (const piece of fromClient) this.#nextHop.write(piece)
+    for (const piece of earlyOf(fromNextHop, this.#nextHop, this.#client)) this.#client.write(piece)
+    for (const piece of earlyOf(fromClient, this.#client, this.#nextHop)) this.#nextHop.write(piece)
     this.#link(this.#client, this.#nextHop)
     this.#link(this.#nextHop, this.#client)
   }
@@ -128,6 +119,25 @@ const TUNNEL = Symbol('tunnel')
 interface Joined extends Socket {
   [PEER]?: Joined
   [TUNNEL]?: Tunnel
+}
+
+function heldOf(read: BulkRead | readonly Uint8Array[]): number {
+  if (read instanceof BulkRead) return read.earlyBytes
+  return read.reduce((sum, piece) => sum + piece.length, 0)
+}
+
+/** What came before the sides were joined; what comes by a bulk read goes to `to` from now on. */
+function earlyOf(
+  read: BulkRead | readonly Uint8Array[],
+  from: Joined,
+  to: Joined,
+): readonly Uint8Array[] {
+  if (!(read instanceof BulkRead)) return read
+  return read.lendTo((piece) => {
+    pass.call(from, piece)
+    // A socket that has nothing left to write has no use for the memory either.
+    return to.writableLength === 0
+  })
 }
 
 function pass(this: Joined, piece: Uint8Array): void {

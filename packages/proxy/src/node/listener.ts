@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { formatAuthority } from '@hopwise/http'
+import { type AcceptedSocket, acceptedInBulk } from './accepted-in-bulk.ts'
 import type { Engine } from './engine.ts'
 import { type Entrance, haveSameAuthorities, type TlsSettings } from './entrance.ts'
 import { HandshakeReport } from './handshake-report.ts'
@@ -12,23 +13,21 @@ export interface ListenAddress {
   readonly port: number
 }
 
+export type Accept = (accepted: AcceptedSocket, entrance: Entrance) => void
+
 /** A port that is bound, and those who come in by it until they can be spoken with. */
 export class Listener {
   readonly entrance: Entrance
   readonly #engine: Engine
   readonly #server: Server
-  readonly #accept: (socket: Socket, entrance: Entrance) => void
+  readonly #accept: Accept
   readonly #handshaking = new Map<string, Socket>()
   #report: HandshakeReport | undefined
   #tls: { readonly settings: TlsSettings; readonly entry: TlsEntry } | undefined
   #address: ListenAddress = { host: '', port: 0 }
 
   /** @param accept given every socket that requests can be read from */
-  constructor(
-    entrance: Entrance,
-    engine: Engine,
-    accept: (socket: Socket, entrance: Entrance) => void,
-  ) {
+  constructor(entrance: Entrance, engine: Engine, accept: Accept) {
     this.entrance = entrance
     this.#engine = engine
     this.#accept = accept
@@ -71,7 +70,7 @@ export class Listener {
   #connected(socket: Socket): void {
     const { tls } = this.entrance
     if (tls === undefined) {
-      this.#accept(socket, this.entrance)
+      this.#accept(acceptedInBulk(socket), this.entrance)
       return
     }
     const { clients, tunnels, limits } = this.#engine
@@ -103,7 +102,8 @@ export class Listener {
     this.#handshaking.delete(key)
     if (beneath !== undefined) noteBeneath(socket, beneath)
     // Verified by authorities that are gone already: the next handshake knows better.
-    if (haveSameAuthorities(settings, this.entrance.tls)) this.#accept(socket, this.entrance)
+    if (haveSameAuthorities(settings, this.entrance.tls))
+      this.#accept({ socket, read: undefined }, this.entrance)
     else socket.destroy()
   }
 

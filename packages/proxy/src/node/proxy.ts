@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net'
 import { Fault } from '@hopwise/journal'
 import type { Access } from '../core/access.ts'
 import type { EgressPolicy } from '../core/egress.ts'
@@ -66,8 +65,8 @@ class RunningProxy implements Proxy {
   }
 
   async listen(at: ListenAddress, entrance: Entrance = this.#entrance): Promise<Bound> {
-    const listener = new Listener(entrance, this.#engine, (socket, into) =>
-      accept(socket, into, this.#engine),
+    const listener = new Listener(entrance, this.#engine, (accepted, into) =>
+      accept(new ClientConnection(accepted, into, this.#engine), this.#engine),
     )
     const address = await listener.bind(at)
     this.#listeners.add(listener)
@@ -116,8 +115,7 @@ class RunningProxy implements Proxy {
   }
 }
 
-function accept(socket: Socket, entrance: Entrance, engine: Engine): void {
-  const client = new ClientConnection(socket, entrance, engine)
+function accept(client: ClientConnection, engine: Engine): void {
   const isFull = engine.clients.size + engine.tunnels.total >= engine.limits.clientConnectionsMax
   if (!isFull) client.serve()
   else if (engine.turnedAway.size < TURNED_AWAY_MAX) void turnAway(client, engine)

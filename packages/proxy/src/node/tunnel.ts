@@ -87,7 +87,7 @@ export function relayUpgrade(scene: Scene, nextHop: NextHop, head: ResponseHead)
   client.connection.put(returnableHead(head, options, returning, engine.name, Date.now()))
   client.connection.flush()
   engine.tunnels.add(exchange.user ?? '')
-  const fromNextHop = nextHop.connection.detachBulk()
+  const fromNextHop = nextHop.connection.detach()
   return handOver(scene, 101, nextHop.connection.socket, fromNextHop)
 }
 

@@ -46,7 +46,7 @@ async function reachBySocks(
   parent: Parent,
 ): Promise<Reached> {
   const connection = await connectSocks(parent, target, exchange, engine)
-  return { socket: connection.socket, read: connection.detachBulk() }
+  return { socket: connection.socket, read: connection.detach() }
 }
 
 async function reachByConnect(
@@ -62,7 +62,7 @@ async function reachByConnect(
     if (head.status < 300) {
       scene.exchange.receivedStatus = undefined
       const { connection } = nextHop
-      return { socket: connection.socket, read: connection.detachBulk() }
+      return { socket: connection.socket, read: connection.detach() }
     }
     scene.exchange.receivedStatus = head.status
     if (head.status === 407) throw new ForClient(told)
