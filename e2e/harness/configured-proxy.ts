@@ -1,4 +1,4 @@
-import { chmod, writeFile } from 'node:fs/promises'
+import { chmod, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Printed } from './printed.ts'
 import type { Scope } from './scope.ts'
@@ -21,9 +21,12 @@ export async function startConfigured(
   files: Readonly<Record<string, string>> = {},
 ): Promise<ConfiguredProxy> {
   const directory = await tempDir(scope)
+  // Put in its place whole: on a busy machine an emptied file may lie there long enough to be read.
   const write = async (name: string, text: string): Promise<void> => {
-    await writeFile(join(directory, name), text, { mode: 0o600 })
-    await chmod(join(directory, name), 0o600)
+    const file = join(directory, name)
+    await writeFile(`${file}.new`, text, { mode: 0o600 })
+    await chmod(`${file}.new`, 0o600)
+    await rename(`${file}.new`, file)
   }
   for (const [name, text] of Object.entries(files)) await write(name, text)
   await write('hopwise.yaml', config)

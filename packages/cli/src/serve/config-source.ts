@@ -14,7 +14,7 @@ export interface ConfigSource {
   readonly file: string
   /** @throws {ConfigUnusable} with everything that is wrong */
   compose(): Promise<Composition>
-  /** Calls `changed` whenever the file has other content than it had. Returns what ends it. */
+  /** Calls `changed` once whenever the file has other content than it had. Returns what ends it. */
   watch(changed: () => void): () => void
 }
 
@@ -60,7 +60,10 @@ export function configSource(options: ConfigSourceOptions): ConfigSource {
         isLooking = true
         void loadConfig(path).then(({ text }) => {
           isLooking = false
-          if (text !== known) changed()
+          if (text === known) return
+          // From here on, not only once it is composed: a look in between would say it a second time.
+          known = text
+          changed()
         })
       })
     },
