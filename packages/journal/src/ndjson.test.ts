@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { encodeEntry } from './encode-entry.ts'
-import { decodeEntry } from './ndjson.ts'
+import { decodeEntry, encodeEntry } from './ndjson.ts'
 import { anEntry } from './testing/an-entry.ts'
 
 const FULL = anEntry({

@@ -14,6 +14,11 @@ export interface DecodedEntry {
   readonly problems: readonly EntryProblem[]
 }
 
+/** One entry as one line of JSON, without the line feed. For many on end there is `EntryEncoder`. */
+export function encodeEntry(entry: Entry): string {
+  return JSON.stringify(entry)
+}
+
 /**
  * Reads one line back. Never throws: journals are cut off by crashes and edited by people. Fields
  * that a later version added are passed over silently.

@@ -38,7 +38,7 @@ async function journalCost(
       ...changes(n),
     }),
   )
-  const lines = entries.map((entry) => JSON.stringify(entry))
+  const lines = entries.map((entry) => Buffer.from(JSON.stringify(entry)))
   const file = join(directory, `${name}.db`)
   const journal = openJournal({ file, notify: (notice) => console.log(notice) })
   journal.write(lines[0]!, entries[0]!)

@@ -32,7 +32,7 @@ function linesFor(entries: readonly Entry[], surroundings: Surroundings): string
     if (day !== lastDay) lines.push(day)
     lastDay = day
     const id = `${entry.exchange}  `
-    lines.push(id + prettyFormat(surroundings, id.length)(entry, ''))
+    lines.push(id + prettyFormat(surroundings, id.length)(entry))
   }
   return lines
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { encodeEntry } from '@hopwise/journal'
+import { EntryEncoder } from '@hopwise/journal'
 import {
   type Access,
   createProxy,
@@ -82,6 +82,7 @@ export async function relay(
   }
   const news = new ParentNews()
   const question = new FirstQuestion()
+  const encoder = new EntryEncoder()
   const proxy = createProxy({
     ...fixedOptions(notify),
     access,
@@ -89,9 +90,9 @@ export async function relay(
     record(entry) {
       news.noted(entry)
       if (question.is(entry)) return tellIfAny(question.learnt(entry), notify)
-      const json = encodeEntry(entry)
-      data?.journal.write(json, entry)
-      printer?.print(entry, json)
+      const line = encoder.encode(entry)
+      data?.journal.write(line, entry)
+      printer?.print(entry, line)
     },
   })
   const network = networkWatch(proxy, pac, notify)

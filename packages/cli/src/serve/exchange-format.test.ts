@@ -34,5 +34,6 @@ test('a line fits the terminal, and colours are for those who want them', () => 
 })
 
 function formatted(chosen: LogFormat | undefined, options: SceneOptions): string | undefined {
-  return exchangeFormat(chosen, scene(options).surroundings)?.(ENTRY, '{json}')
+  const line = exchangeFormat(chosen, scene(options).surroundings)?.(ENTRY, Buffer.from('{json}'))
+  return line?.toString()
 }

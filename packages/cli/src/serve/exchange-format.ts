@@ -4,8 +4,8 @@ import { type Surroundings, wantsColour } from '../surroundings.ts'
 export const LOG_FORMATS = ['json', 'common', 'combined', 'pretty', 'none'] as const
 export type LogFormat = (typeof LOG_FORMATS)[number]
 
-/** One exchange as one line, without the line break. `json` is the entry as the journal keeps it. */
-export type FormatExchange = (entry: Entry, json: string) => string
+/** One exchange as one line, without the line break. `json` is the entry as the journal keeps it, and lent. */
+export type FormatExchange = (entry: Entry, json: Uint8Array) => string | Uint8Array
 
 /** Undefined when nothing is to be printed. Without a choice: for people on a terminal, else JSON. */
 export function exchangeFormat(
@@ -35,7 +35,10 @@ export function exchangeFormat(
  *
  * @param taken columns that something else on the line needs
  */
-export function prettyFormat(surroundings: Surroundings, taken: number = 0): FormatExchange {
+export function prettyFormat(
+  surroundings: Surroundings,
+  taken: number = 0,
+): (entry: Entry) => string {
   const { stdout, env } = surroundings
   const colour = wantsColour(stdout, env)
   return (entry) =>

@@ -6,7 +6,7 @@ import { createExchangePrinter, type ExchangePrinter } from './exchange-printer.
 
 test('lines are written together, in order, soon', (t) => {
   const { printer, writes } = printing(t)
-  for (const line of ['a', 'b', 'c']) printer.print(anEntry(), line)
+  for (const line of ['a', 'b', 'c']) printer.print(anEntry(), octets(line))
   assert.deepEqual(writes, [])
   t.mock.timers.tick(20)
   assert.deepEqual(writes, ['a\nb\nc\n'])
@@ -14,13 +14,13 @@ test('lines are written together, in order, soon', (t) => {
 
 test('64 KiB are written at once', (t) => {
   const { printer, writes } = printing(t)
-  printer.print(anEntry(), 'x'.repeat(64 * 1024))
+  printer.print(anEntry(), octets('x'.repeat(64 * 1024)))
   assert.equal(writes.length, 1)
 })
 
 test('what waits is written when the printer closes', async (t) => {
   const { printer, writes } = printing(t)
-  printer.print(anEntry(), 'last')
+  printer.print(anEntry(), octets('last'))
   await printer.close()
   assert.deepEqual(writes, ['last\n'])
 })
@@ -28,7 +28,7 @@ test('what waits is written when the printer closes', async (t) => {
 test('a reader that does not follow costs lines, which are counted, not memory', (t) => {
   const { printer, writes, release, notices } = printing(t, { isStuck: true })
   const line = 'x'.repeat(1023)
-  for (let n = 0; n < 6_000; n++) printer.print(anEntry(), line)
+  for (let n = 0; n < 6_000; n++) printer.print(anEntry(), octets(line))
   const held = writes.join('').length + 4 * 1024 * 1024
   assert.match(notices.join('\n'), /does not keep up: 1 exchange was not printed/)
   release()
@@ -39,8 +39,8 @@ test('a reader that does not follow costs lines, which are counted, not memory',
 
 test('what waits for a reader is written once, also when the printer closes meanwhile', async (t) => {
   const { printer, writes, release } = printing(t, { isStuck: true })
-  printer.print(anEntry(), 'x'.repeat(64 * 1024))
-  printer.print(anEntry(), 'last')
+  printer.print(anEntry(), octets('x'.repeat(64 * 1024)))
+  printer.print(anEntry(), octets('last'))
   const closed = printer.close()
   release()
   await closed
@@ -52,13 +52,15 @@ test('a reader that has gone ends the printing, not the proxy', async (t) => {
   const closed = new Promise((resolve) => output.once('close', resolve))
   output.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
   await closed
-  for (let n = 0; n < 3; n++) printer.print(anEntry(), 'x')
+  for (let n = 0; n < 3; n++) printer.print(anEntry(), octets('x'))
   t.mock.timers.tick(20)
   await printer.close()
   assert.equal(notices.length, 1)
   assert.match(notices[0] ?? '', /Standard output was closed: .*the journal goes on/)
   assert.deepEqual(writes, [])
 })
+
+const octets = (text: string): Uint8Array => Buffer.from(text)
 
 function printing(
   t: TestContext,

@@ -2,10 +2,11 @@ import type { Writable } from 'node:stream'
 import type { Entry } from '@hopwise/journal'
 import { type DropReport, reportDrops } from '@hopwise/store'
 import type { FormatExchange } from './exchange-format.ts'
+import { PendingLines } from './pending-lines.ts'
 
 export interface ExchangePrinter {
-  /** Never waits, never throws. */
-  print(entry: Entry, json: string): void
+  /** Never waits, never throws. `json` is the entry as the journal keeps it, and is not kept here. */
+  print(entry: Entry, json: Uint8Array): void
   /** Resolves when everything is written, or cannot be written any more. */
   close(): Promise<void>
 }
@@ -27,7 +28,7 @@ export function createExchangePrinter(options: PrinterOptions): ExchangePrinter 
 class BatchPrinter implements ExchangePrinter {
   readonly #options: PrinterOptions
   readonly #drops: DropReport
-  #pending = ''
+  readonly #pending = new PendingLines()
   #timer: NodeJS.Timeout | undefined
   #isGone = false
 
@@ -44,13 +45,13 @@ class BatchPrinter implements ExchangePrinter {
     output.on('error', () => this.#giveUp())
   }
 
-  print(entry: Entry, json: string): void {
+  print(entry: Entry, json: Uint8Array): void {
     if (this.#isGone) return
     if (this.#pending.length > PENDING_MAX) {
       this.#drops.dropped(1, '')
       return
     }
-    this.#pending += `${this.#options.format(entry, json)}\n`
+    this.#pending.add(this.#options.format(entry, json))
     if (this.#pending.length >= WRITE_SIZE) this.#flush()
     else this.#timer ??= setTimeout(this.#flush, WRITE_MS)
   }
@@ -58,26 +59,23 @@ class BatchPrinter implements ExchangePrinter {
   async close(): Promise<void> {
     clearTimeout(this.#timer)
     this.#drops.close()
-    const text = this.#pending
-    this.#pending = ''
-    if (!this.#isGone) await lastWrite(this.#options.output, text)
+    if (!this.#isGone) await lastWrite(this.#options.output, this.#pending.take())
   }
 
   readonly #flush = (): void => {
     clearTimeout(this.#timer)
     this.#timer = undefined
     const { output } = this.#options
-    if (this.#pending === '' || this.#isGone || output.writableNeedDrain) return
-    const text = this.#pending
-    this.#pending = ''
-    output.write(text)
+    if (this.#pending.length === 0 || this.#isGone || output.writableNeedDrain) return
+    const lines = this.#pending.take()
+    output.write(lines, () => this.#pending.giveBack(lines))
     this.#drops.written()
   }
 
   #giveUp(): void {
     if (this.#isGone) return
     this.#isGone = true
-    this.#pending = ''
+    this.#pending.take()
     this.#options.notify(
       'Standard output was closed: exchanges are not printed any more, the journal goes on.',
     )
@@ -85,10 +83,10 @@ class BatchPrinter implements ExchangePrinter {
 }
 
 /** Without end(): standard output is not ours to close. A stopped terminal is not waited for. */
-function lastWrite(output: Writable, text: string): Promise<void> {
+function lastWrite(output: Writable, lines: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, CLOSE_MS)
-    output.write(text, () => {
+    output.write(lines, () => {
       clearTimeout(timer)
       resolve()
     })

@@ -17,7 +17,7 @@ test('what is written before close is there after it, and the directory is free 
     problem: 'in-use',
     message: /process 4711/,
   })
-  data.journal.write(JSON.stringify(anEntry()), anEntry())
+  data.journal.write(Buffer.from(JSON.stringify(anEntry())), anEntry())
   await data.close()
   const reader = openJournalReader(data.files.journal)
   t.after(() => reader.close())

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { inspect } from 'node:util'
-import { encodeEntry } from '@hopwise/journal'
+import { EntryEncoder } from '@hopwise/journal'
 import { createProxy, type Proxy, type ProxyOptions } from '@hopwise/proxy'
 import { defaultDataDirectory } from '../data-option.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -29,6 +29,7 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
   const own = lateData()
   const plan = await planOf(options, own, notify, surroundings)
   const printer = createPrinter(options, notify, surroundings)
+  const encoder = new EntryEncoder()
   let data: Data | undefined
   let reloading: Reloading | undefined
   const proxy = proxyFor(plan, {
@@ -36,9 +37,9 @@ export async function serve(options: ServeOptions, surroundings: Surroundings): 
     onBug: (error) => notify(`a defect in hopwise: ${inspect(error)}`),
     onTrouble: notify,
     record(entry) {
-      const json = encodeEntry(entry)
-      data?.journal.write(json, entry)
-      printer?.print(entry, json)
+      const line = encoder.encode(entry)
+      data?.journal.write(line, entry)
+      printer?.print(entry, line)
     },
   })
   const entrances = createEntrances(proxy)

@@ -13,7 +13,7 @@ export async function writtenJournal(t: TestContext, entries: readonly Entry[]):
       throw new Error(kind)
     },
   })
-  for (const entry of entries) journal.write(JSON.stringify(entry), entry)
+  for (const entry of entries) journal.write(Buffer.from(JSON.stringify(entry)), entry)
   await journal.close()
   return directory
 }

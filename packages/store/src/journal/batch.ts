@@ -27,12 +27,12 @@ export interface Faulted {
 export interface BatchBuilder {
   readonly entries: number
   /** False when the line has no room left. */
-  add(line: string, entry: Entry): boolean
+  add(line: Uint8Array, entry: Entry): boolean
   finish(droppedBefore: number): Batch
 }
 
 export function buildBatch(memory: ArrayBuffer): BatchBuilder {
-  const bytes = Buffer.from(memory)
+  const bytes = new Uint8Array(memory)
   const faulted: Faulted[] = []
   let used = 0
   let entries = 0
@@ -46,9 +46,9 @@ export function buildBatch(memory: ArrayBuffer): BatchBuilder {
       return entries
     },
     add(line, entry) {
-      // One UTF-16 unit is at most three octets; asking for the exact length would cost a second pass.
-      if (used + line.length * 3 + 1 > bytes.length) return false
-      used += bytes.write(line, used)
+      if (used + line.length + 1 > bytes.length) return false
+      bytes.set(line, used)
+      used += line.length
       bytes[used++] = NEWLINE
       if (entries === 0) firstExchange = lastExchange = entry.exchange
       else if (entry.exchange < firstExchange) firstExchange = entry.exchange

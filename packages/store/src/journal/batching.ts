@@ -33,7 +33,7 @@ export class Batching {
     return this.#droppedBefore
   }
 
-  write(line: string, entry: Entry): void {
+  write(line: Uint8Array, entry: Entry): void {
     if (this.#batch?.add(line, entry)) return
     this.flush()
     const memory = this.#memory.pop()

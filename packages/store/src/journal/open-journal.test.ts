@@ -90,7 +90,7 @@ test('an entry longer than a batch is dropped and said', async (t) => {
   const file = join(temporaryDirectory(t), 'journal.db')
   const notices: JournalNotice[] = []
   const journal = openJournal({ file, notify: (notice) => notices.push(notice) })
-  journal.write('x'.repeat(400_000), anEntry(1))
+  journal.write(Buffer.from('x'.repeat(1024 * 1024)), anEntry(1))
   writeMany(journal, 2, 1)
   await journal.close()
   assert.deepEqual(notices[0], { kind: 'dropped', entries: 1, why: 'an entry is too long' })
@@ -115,7 +115,7 @@ test('a writer killed in the middle leaves whole batches, and the next one goes 
     const journal = openJournal({ file: ${JSON.stringify(file)}, notify() {}, flushMs: 1 })
     let n = 0
     setInterval(() => {
-      for (let i = 0; i < 100; i++, n++) journal.write(JSON.stringify(anEntry(n)), anEntry(n))
+      for (let i = 0; i < 100; i++, n++) journal.write(Buffer.from(JSON.stringify(anEntry(n))), anEntry(n))
     }, 1)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -145,7 +145,7 @@ test('a writer killed in the middle leaves whole batches, and the next one goes 
 function writeMany(journal: JournalSink, first: number, count: number): void {
   for (let n = first; n < first + count; n++) {
     const entry = anEntry(n)
-    journal.write(JSON.stringify(entry), entry)
+    journal.write(Buffer.from(JSON.stringify(entry)), entry)
   }
 }
 

@@ -19,8 +19,12 @@ export interface JournalOptions {
 }
 
 export interface JournalSink {
-  /** `line` is the entry as JSON, without a line break. Never waits, never throws. */
-  write(line: string, entry: Entry): void
+  /**
+   * Never waits, never throws.
+   *
+   * @param line the entry as JSON in UTF-8, without a line break; copied before this returns
+   */
+  write(line: Uint8Array, entry: Entry): void
   /** Entries dropped since the start. */
   readonly dropped: number
   /** Writes what is left. Afterwards `write` drops. */
@@ -67,7 +71,7 @@ class ThreadedJournal implements JournalSink {
     return this.#dropped
   }
 
-  write(line: string, entry: Entry): void {
+  write(line: Uint8Array, entry: Entry): void {
     if (this.#isClosed) this.#drop(1, WRITER_GONE)
     else this.#batching.write(line, entry)
   }

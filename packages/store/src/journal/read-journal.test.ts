@@ -98,6 +98,6 @@ function written(t: TestContext): JournalReader {
 
 function batchOf(entries: readonly Entry[]): ReturnType<ReturnType<typeof buildBatch>['finish']> {
   const builder = buildBatch(new ArrayBuffer(64 * 1024))
-  for (const entry of entries) assert.ok(builder.add(JSON.stringify(entry), entry))
+  for (const entry of entries) assert.ok(builder.add(Buffer.from(JSON.stringify(entry)), entry))
   return builder.finish(0)
 }

@@ -100,7 +100,7 @@ function batchOf(first: number, entries: number, droppedBefore = 0): Batch {
   const builder = buildBatch(new ArrayBuffer(2 * 1024 * 1024))
   for (let n = first; n < first + entries; n++) {
     const entry = anEntry(n, n % 10 === 0 ? { outcome: 'failed', fault: 'CONNECT_REFUSED' } : {})
-    assert.ok(builder.add(JSON.stringify(entry), entry))
+    assert.ok(builder.add(Buffer.from(JSON.stringify(entry)), entry))
   }
   return builder.finish(droppedBefore)
 }

@@ -49,7 +49,7 @@ test('it ends when it is told to, and stores what it is told was dropped', async
 
 async function sendOne(thread: Worker, n: number): Promise<FromWriter> {
   const builder = buildBatch(new ArrayBuffer(1024))
-  builder.add(JSON.stringify(anEntry(n)), anEntry(n))
+  builder.add(Buffer.from(JSON.stringify(anEntry(n))), anEntry(n))
   const batch = builder.finish(0)
   const message: ToWriter = { kind: 'write', batch }
   thread.postMessage(message, [batch.bytes])
