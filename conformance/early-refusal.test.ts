@@ -46,8 +46,10 @@ for (const framing of ['length', 'chunked'] as const) {
   }, async () => {
     const upload = await begin(framing, SIZE)
     const response = readToEnd(upload)
+    // Listened for at once: the answer may come while the piece is still being sent.
+    const heard = once(upload, 'data')
     await send(upload, PIECE)
-    await once(upload, 'data')
+    await heard
     upload.end()
     isWholeChallenge(await response)
   })

@@ -41,7 +41,8 @@ test('a client that was turned away and stays does not hold up the end of the pr
     'the end of draining without grace',
     () => isDrained || undefined,
     () => 'It waits for the client that was turned away.',
-    1500,
+    // Such a client is given five seconds.
+    4500,
   )
 })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -281,10 +281,12 @@ test('the bytes of a request sent again are refused, and the client may go on at
 
 test('a nonce that has grown old is stale, and curl goes on by itself', { skip }, async (t) => {
   const scope = scopeOf(t)
-  const proxy = await startDigestProxy(scope, { nonceLifetimeMs: 500 })
+  let nowMs = 0
+  const proxy = await startDigestProxy(scope, { nonceLifetimeMs: 500, nowMs: () => nowMs })
   const origin = await startOrigin(scope, (request, response) => {
     if (request.url === '/late') return response.end(HELLO)
-    return setTimeout(() => response.writeHead(302, { location: '/late' }).end(), 600)
+    nowMs += 501
+    return response.writeHead(302, { location: '/late' }).end()
   })
   const ran = await curl(proxy, origin, ALICE, '--location')
   assert.match(ran.stderr, /stale=true/)
@@ -364,7 +366,8 @@ test('names, passwords and secrets of a changed file hold from then on', { skip 
   const { proxy, origin } = await start(t)
   const reloaded = new Promise<void>((resolve) => proxy.file.onReload(resolve))
   const changed = { ...ALICE, password: randomBytes(8).toString('hex') }
-  await writeFile(proxy.file.path, linesFor(changed))
+  await writeFile(`${proxy.file.path}.new`, linesFor(changed), { mode: 0o600 })
+  await rename(`${proxy.file.path}.new`, proxy.file.path)
   await reloaded
   assert.match((await curl(proxy, origin, ALICE)).stderr, /< HTTP\/1\.1 407/)
   assert.match((await curl(proxy, origin, changed)).stdout, hello)

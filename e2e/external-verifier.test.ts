@@ -119,13 +119,13 @@ test('a web service is asked, and told which request it is about', { skip }, asy
 test('a web service that fails, hangs or is gone is 503, each in its own words', {
   skip,
 }, async (t) => {
-  const cases: readonly [RequestListener, RegExp][] = [
+  const cases: readonly [RequestListener, RegExp, timeLimitMs?: number][] = [
     [(_, response) => void response.writeHead(500).end(), /it answered 500, which is neither yes/],
-    [() => {}, /no answer within 200 ms$/],
+    [() => {}, /no answer within 200 ms$/, 200],
     [(request) => void request.socket.destroy(), /closed without an answer/],
   ]
-  for (const [listener, sentence] of cases) {
-    const { ask } = await withHook(t, listener)
+  for (const [listener, sentence, timeLimitMs] of cases) {
+    const { ask } = await withHook(t, listener, timeLimitMs)
     const { status, entry } = await ask('alice:wonderland')
     assert.deepEqual([status, entry?.fault], [503, 'VERIFIER_UNAVAILABLE'])
     assert.match(entry?.detail ?? '', /^the user store http could not be asked: http:\/\/127/)
@@ -166,12 +166,12 @@ async function withHelper(
   return proxied(t, store)
 }
 
-async function withHook(t: TestContext, listener: RequestListener) {
+async function withHook(t: TestContext, listener: RequestListener, timeLimitMs = 10_000) {
   const server = createServer(listener)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const store = createHttpVerifier({ url: `http://127.0.0.1:${port}/auth`, timeLimitMs: 200 })
+  const store = createHttpVerifier({ url: `http://127.0.0.1:${port}/auth`, timeLimitMs })
   t.after(() => {
     store.close()
     server.closeAllConnections()

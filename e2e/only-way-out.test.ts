@@ -76,7 +76,7 @@ for (const proxy of PROXIES) {
 
   test(`${proxy.name}: with the hook a Node program and npm get out`, {
     skip: skip || proxy.skip,
-    timeout: 60_000,
+    timeout: 180_000,
   }, async (t) => {
     const scope = scopeOf(t)
     await proxy.start(scope, office!)

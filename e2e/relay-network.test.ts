@@ -28,7 +28,7 @@ test('with a new address of the machine, what was connected from the old one cos
   const [plain, tunnelled] = await Promise.all([fetch(HTTP), fetch(HTTPS)])
   assert.match(plain.stdout, /all arrived/, plain.stderr)
   assert.match(tunnelled.stdout, /all arrived/, tunnelled.stderr)
-  assert.match(relay.stderr.text(), /the network of this machine has changed/)
+  await relay.stderr.until(/the network of this machine has changed/)
 })
 
 test('a parent that has moved is found at its new address, and the request that noticed gets its answer', {

@@ -182,8 +182,11 @@ test('a wrong password is sent once, and each client is told whose 407 it was', 
     new RegExp(`407 of the parent proxy http://127.0.0.1:${proxy.port}`),
   )
   await relay.stderr.until(/^asked once: 407 of the parent proxy .*Nothing is sent again/m)
-  const seen = proxy.exchanges.all().slice(before)
-  const refused = seen.filter(({ fault }) => fault === 'CREDENTIALS_REJECTED')
+  const refused = await proxy.exchanges.until('refusal', () => {
+    const seen = proxy.exchanges.all().slice(before)
+    const found = seen.filter(({ fault }) => fault === 'CREDENTIALS_REJECTED')
+    return found.length > 0 ? found : undefined
+  })
   assert.equal(refused.length, 1, 'one refused password is not sent twice')
   assert.equal(origin.received(), '')
   await assertNothingKept(relay, WRONG)
@@ -218,10 +221,10 @@ test('another user of the machine is refused, unless all are let in', {
   assert.equal(entry?.fault, 'ADDRESS_FORBIDDEN')
   assert.match(entry?.detail ?? '', /another user of this machine, uid 65534/)
   assert.equal(origin.received(), '')
-  assert.match(own.stderr.text(), /other users of this machine get 403/)
+  await own.stderr.until(/other users of this machine get 403/)
   const open = await startRelay(scope, proxy.port, ALICE, '--any-user')
   assert.match((await fetch(open)).stdout, /hello from the origin/)
-  assert.match(open.stderr.text(), /every user of this machine/)
+  await open.stderr.until(/every user of this machine/)
 })
 
 test('who asks and goes away at once is not taken for root', { skip: skipNobody }, async (t) => {

@@ -70,7 +70,7 @@ test('a password file is read live: a line that goes takes its user along', { sk
   await writeFile(join(dir, 'new'), others, { mode: 0o600 })
   await rename(join(dir, 'new'), htpasswd)
   // The file's directory is watched and a file being written is let settle: moments, not the next request.
-  const limit = AbortSignal.timeout(5_000)
+  const limit = AbortSignal.timeout(20_000)
   while ((await status()) === '200') limit.throwIfAborted()
   assert.equal(await status(), '407')
   assert.equal(await ask(proxy, origin.url, MAX.user, MAX.password), '200')

@@ -7,7 +7,7 @@ import { Scope } from './scope.ts'
 test('closing a scope ends its programs with their children and removes its files', async () => {
   const scope = new Scope()
   scope.write('note', 'text')
-  const program = scope.start('sh', ['-c', 'sleep 60 & touch started; wait'])
+  const program = scope.start('sh', ['-c', 'sleep 60 & : > started; wait'])
   await program.until('start', () => fs.existsSync(scope.path('started')))
   const tree = readTree(program.pid)
   assert.equal(tree.length, 2)

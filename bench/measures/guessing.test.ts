@@ -10,7 +10,7 @@ test('a proxy that looks users up before it hashes is found out', async (t) => {
   const server = http.createServer((request, response) => {
     const [, value = ''] = (request.headers['proxy-authorization'] ?? '').split(' ')
     const isKnown = Buffer.from(value, 'base64').toString().startsWith('known')
-    setTimeout(() => response.writeHead(407).end(), isKnown ? 10 : 0)
+    setTimeout(() => response.writeHead(407).end(), isKnown ? 40 : 0)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

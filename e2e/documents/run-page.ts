@@ -9,9 +9,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { closedPort } from '../harness/closed-port.ts'
 import { kerberosLibrary } from '../harness/kerberos-library.ts'
 import { environment } from '../harness/run-program.ts'
 import { type Scope, scopeOf } from '../harness/scope.ts'
@@ -66,7 +66,7 @@ async function openPlace(page: ExamplePage, scope: Scope): Promise<Place> {
   const texts = page.steps.flatMap((step) => (step.kind === 'file' ? [step.text] : [step.script]))
   const documented = portsIn(texts.join('\n'))
   const ports = new Map<string, number>()
-  for (const port of documented) ports.set(port, await freePort([...ports.values()]))
+  for (const port of documented) ports.set(port, await otherPort([...ports.values()]))
   const servers: Server[] = []
   scope.after(async () => {
     for (const server of servers.reverse()) await server.stop()
@@ -193,14 +193,9 @@ function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode === null && signalCode === null
 }
 
-async function freePort(taken: readonly number[]): Promise<number> {
-  const port = await new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0))
-    })
-  })
-  return taken.includes(port) ? freePort(taken) : port
+async function otherPort(taken: readonly number[]): Promise<number> {
+  const port = await closedPort()
+  return taken.includes(port) ? otherPort(taken) : port
 }
 
 const IS_HOPWISE = /^\s*(?:npx )?hopwise\b/

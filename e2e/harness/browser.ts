@@ -41,7 +41,7 @@ export async function openProfile(
     ...(proxy && { proxy: { server: proxy, bypass: '<-loopback>', ...auth } }),
     ...screen,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(30_000)
   scope.after(() => context.close())
   return context
 }

@@ -37,11 +37,13 @@ export interface DigestProxy {
 export interface DigestProxyOptions extends DigestOptions {
   /** `digest` alone unless said. */
   readonly schemes?: readonly string[]
+  /** The clock by which nonces age; default: a real one. */
+  readonly nowMs?: () => number
 }
 
 export async function startDigestProxy(
   scope: Scope,
-  { schemes = ['digest'], ...digest }: DigestProxyOptions = {},
+  { schemes = ['digest'], nowMs = TOOLS.nowMs, ...digest }: DigestProxyOptions = {},
 ): Promise<DigestProxy> {
   const path = join(await tempDir(scope), 'htdigest')
   await writeFile(path, linesFor(ALICE, MAX, ZOE), { mode: 0o600 })
@@ -51,7 +53,7 @@ export async function startDigestProxy(
   scope.after(() => passwords.close())
   const authenticator = createAuthenticator({
     schemes: schemes.map((name) =>
-      SCHEMES.get(name)!.serve({ realm: REALM, tools: TOOLS, digest }),
+      SCHEMES.get(name)!.serve({ realm: REALM, tools: { ...TOOLS, nowMs }, digest }),
     ),
     sources: { digests: file, passwords, verifications: createVerifications() },
     remembered: createRemembered({ nowMs: () => performance.now(), wallClockMs: Date.now }),

@@ -29,7 +29,7 @@ export class Exchanges {
   }
 
   /** What `look` finds, as soon as it finds something; an error with the whole journal after `limitMs`. */
-  until<T>(what: string, look: () => T | undefined, limitMs = 5_000): Promise<T> {
+  until<T>(what: string, look: () => T | undefined, limitMs = 15_000): Promise<T> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(lookAgain)

@@ -119,7 +119,7 @@ async function listening(port: number): Promise<void> {
     ]).catch(() => [false])
     socket.destroy()
     if (isThere) return
-    if (tries > 200) throw new Error('the KDC does not listen')
+    if (tries > 1_200) throw new Error('the KDC does not listen')
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
 }

@@ -210,7 +210,7 @@ export async function startPeer(
 async function listening(port: number, child: ChildProcess, said: () => string): Promise<void> {
   for (let tries = 0; ; tries++) {
     if (await connects(port)) return
-    if (tries > 400 || child.exitCode !== null) throw new Error(`it does not listen: ${said()}`)
+    if (tries > 1_200 || child.exitCode !== null) throw new Error(`it does not listen: ${said()}`)
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
 }

@@ -13,7 +13,7 @@ export class Printed {
   }
 
   /** The first match, as soon as there is one; an error with everything printed after `limitMs`. */
-  until(pattern: RegExp, limitMs = 10_000): Promise<RegExpExecArray> {
+  until(pattern: RegExp, limitMs = 30_000): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(look)

@@ -129,7 +129,7 @@ async function must(file: string, args: readonly string[], input?: string): Prom
 }
 
 async function listening(port: number, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     if (child.exitCode !== null) throw new Error(`slapd ended with ${child.exitCode}`)
     const socket = connect(port, '127.0.0.1')
     const isThere = await once(socket, 'connect').then(

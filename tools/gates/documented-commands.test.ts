@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
-import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
+import { closedPort } from '../../e2e/harness/closed-port.ts'
 import { type Block, blocksOf, missingLine, onPort, unmarked } from './documented-commands.ts'
 import { noProblems } from './no-problems.ts'
 import { ROOT, readFiles } from './source-files.ts'
@@ -25,7 +25,7 @@ for (const document of IN_GATE) {
   const blocks = blocksOf(document).filter(({ mode }) => mode === 'run' || mode === 'serve')
   if (blocks.length === 0) continue
   test(`the commands of ${document.path} do what it shows`, async () => {
-    const port = await freePort()
+    const port = await closedPort()
     const home = fs.mkdtempSync(path.join(os.tmpdir(), 'documented-'))
     const servers: Server[] = []
     try {
@@ -96,15 +96,6 @@ function serve(
         child.kill('SIGTERM')
         return ended.then((code) => ({ code, output }))
       },
-    })
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo
-      server.close(() => resolve(port))
     })
   })
 }
