@@ -62,7 +62,7 @@ test('a long hostile target is redacted in linear time', () => {
     redactedTarget(text.repeat(20_000))
     redactedDetail(text.repeat(20_000))
   }
-  assert.ok(performance.now() - started < 2000)
+  assert.ok(performance.now() - started < 5000)
 })
 
 test('a detail keeps its words and loses what its addresses hide', () => {

@@ -77,14 +77,14 @@ test('who gave up while waiting for a trial that came to nothing keeps nobody el
   const second = ask('GET', undefined, aborting.signal)
   while (proxy.heads.length === asked) await new Promise((resolve) => setImmediate(resolve))
   // Its 407 is with undici by the time that one more has been asked and answered.
-  const third = ask('GET', undefined, AbortSignal.timeout(5_000))
+  const third = ask('GET', undefined, AbortSignal.timeout(20_000))
   while (proxy.heads.length === asked + 1) await new Promise((resolve) => setImmediate(resolve))
   aborting.abort(new Error('no more'))
   await assert.rejects(second, /no more/)
   release()
   await assert.rejects(first, ProxyFault)
   assert.equal(await third, 'fine')
-  assert.equal(await ask('GET', undefined, AbortSignal.timeout(5_000)), 'fine')
+  assert.equal(await ask('GET', undefined, AbortSignal.timeout(20_000)), 'fine')
 })
 
 test('a 407 whose content has no end is left, and answered on another connection', async (t) => {

@@ -140,7 +140,8 @@ const ENDS: readonly [what: string, script: Script, code: string, says: RegExp][
 for (const [what, script, code, says] of ENDS) {
   test(`a proxy that ${what} is ${code}`, async (t) => {
     const proxy = await startScripted(t, script)
-    const hop = hopOf(proxy.port, undefined, { tunnelTimeoutMs: 60 })
+    const limits = code === 'RESPONSE_TIMEOUT' ? { tunnelTimeoutMs: 60 } : {}
+    const hop = hopOf(proxy.port, undefined, limits)
     const fault = await faultOf(openSocksTunnel(hop, ORIGIN))
     assert.equal(fault.code, code)
     assert.match(fault.detail, says)

@@ -8,7 +8,7 @@ import { startOrigin } from '../testing/origin.ts'
 import { fetchScript } from './fetch-script.ts'
 import { PAC_LIMITS } from './pac-limits.ts'
 
-const LIMITS = { ...PAC_LIMITS, scriptBytesMax: 1_000, fetchTimeoutMs: 2_000 }
+const LIMITS = { ...PAC_LIMITS, scriptBytesMax: 1_000, fetchTimeoutMs: 20_000 }
 
 test('a server is asked whether the script has changed, by what it gave', async (t) => {
   const origin = await startOrigin(t, (request, response) => {

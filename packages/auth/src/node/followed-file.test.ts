@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
 import { chmod, mkdtemp, rename, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { type FollowedFile, followFile, type Reading } from './followed-file.ts'
 
+// The file is written in place in one go: between emptying and filling it, another turn would find it empty.
 const QUICK = { pollMs: 2 ** 30, settleMs: 10 }
 
 test('a file is read, and again with every change, whichever way it is written', async (t) => {
   const path = await place(t)
   const file = await open(t, path, 'one')
   assert.deepEqual([file.value(), file.version(), file.problems()], ['one', 1, []])
-  await afterwards(file, () => writeFile(path, 'two'))
+  await afterwards(file, () => writeFileSync(path, 'two'))
   assert.deepEqual([file.value(), file.version()], ['two', 2])
   await afterwards(file, async () => {
     await writeFile(`${path}.new`, 'three', { mode: 0o600 })
@@ -23,12 +25,12 @@ test('a file is read, and again with every change, whichever way it is written',
 test('a reading that fails leaves the value as it was, and says why', async (t) => {
   const path = await place(t)
   const file = await open(t, path, 'one')
-  await afterwards(file, () => writeFile(path, 'bad'))
+  await afterwards(file, () => writeFileSync(path, 'bad'))
   assert.deepEqual([file.value(), file.version()], ['one', 1])
   assert.deepEqual(file.problems(), [{ kind: 'bad' }])
   await afterwards(file, () => unlink(path))
   assert.deepEqual(file.problems(), [{ kind: 'file-unreadable', detail: 'there is no such file' }])
-  await afterwards(file, () => writeFile(path, 'two', { mode: 0o600 }))
+  await afterwards(file, () => writeFileSync(path, 'two', { mode: 0o600 }))
   assert.deepEqual([file.value(), file.version(), file.problems()], ['two', 2, []])
 })
 
@@ -73,11 +75,14 @@ async function open(t: TestContext, path: string, text: string) {
 
 async function afterwards(
   file: FollowedFile<string, unknown>,
-  change: () => Promise<void>,
+  change: () => Promise<void> | void,
 ): Promise<void> {
-  const reloaded = new Promise<void>((resolve) => file.onReload(resolve))
+  const reloaded = Promise.withResolvers<void>()
+  file.onReload(reloaded.resolve)
+  // Watching does not keep a process alive: the timer does.
+  const timer = setTimeout(() => reloaded.reject(new Error('nothing was reloaded')), 15_000)
   await change()
-  await reloaded
+  await reloaded.promise.finally(() => clearTimeout(timer))
 }
 
 async function place(t: TestContext): Promise<string> {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { EventEmitter, once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { chmod, mkdtemp, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { describeGroupFileProblem, type GroupFile, openGroupFile } from './group-file.ts'
 
+// Files are written in place in one go: between emptying and filling one, another turn would find it empty.
 const QUICK = { pollMs: 2 ** 30, settleMs: 10 }
 
 test('who is in which group, and nobody in none', async (t) => {
@@ -19,7 +21,7 @@ test('a change counts at once and is another version', async (t) => {
   const { file, path } = await open(t, 'staff: alice\n')
   const version = file.version()
   const reloaded = nextReload(file)
-  await writeFile(path, 'staff: bob\n')
+  writeFileSync(path, 'staff: bob\n')
   await reloaded
   assert.deepEqual([file.groupsOf('alice'), file.groupsOf('bob')], [[], ['staff']])
   assert.notEqual(file.version(), version)
@@ -33,7 +35,7 @@ test('a file that is gone or useless later leaves the groups as they were, and i
   assert.deepEqual(file.groupsOf('alice'), ['staff'])
   assert.deepEqual(file.problems(), [{ kind: 'file-unreadable', detail: 'there is no such file' }])
   reloaded = nextReload(file)
-  await writeFile(path, 'nonsense\n', { mode: 0o600 })
+  writeFileSync(path, 'nonsense\n', { mode: 0o600 })
   await reloaded
   assert.deepEqual(file.groupsOf('alice'), ['staff'])
   assert.deepEqual(file.problems(), [{ kind: 'colon-missing', line: 1 }])

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { ha1Of, userhashOf } from '../digest/response.ts'
 import { type HtdigestFile, HtdigestFileError, openHtdigestFile } from './htdigest-file.ts'
 import { TOOLS } from './tools.ts'
 
+// The file is written in place in one go: between emptying and filling it, another turn would find it empty.
 const QUICK = { pollMs: 2 ** 30, settleMs: 10 }
 
 test('a user is found by name and by hashed name, in the realm and algorithm that were stored', async (t) => {
@@ -75,8 +77,8 @@ test('a file without users opens, says so, and knows nobody', async (t) => {
 test('the file is read again when it changes, and the version says so', async (t) => {
   const { file, path } = await open(t, [line('alice', 'r', 'MD5')])
   const version = file.version()
-  const reloaded = new Promise<void>((resolve) => file.onReload(resolve))
-  await writeFile(path, line('bob', 'r', 'MD5'))
+  const reloaded = nextReload(file)
+  writeFileSync(path, line('bob', 'r', 'MD5'))
   await reloaded
   assert.notEqual(file.version(), version)
   assert.equal(find(file, 'alice').kind, 'unknown-user')
@@ -87,7 +89,7 @@ const hasHtdigest = spawnSync('htdigest').error === undefined
 
 test('what Apache’s htdigest writes is what we compute', { skip: !hasHtdigest }, async (t) => {
   const { file, path } = await open(t, ['# nobody yet'])
-  const reloaded = new Promise<void>((resolve) => file.onReload(resolve))
+  const reloaded = nextReload(file)
   const written = spawnSync('htdigest', [path, 'r', 'alice'], {
     input: 'opensesame\nopensesame\n',
     encoding: 'utf8',
@@ -98,6 +100,14 @@ test('what Apache’s htdigest writes is what we compute', { skip: !hasHtdigest 
   assert.ok(found.kind === 'found')
   assert.equal(found.ha1.reveal(), secretOf('alice', 'r', 'MD5'))
 })
+
+async function nextReload(file: HtdigestFile): Promise<void> {
+  const reloaded = Promise.withResolvers<void>()
+  file.onReload(reloaded.resolve)
+  // Watching does not keep a process alive: the timer does.
+  const timer = setTimeout(() => reloaded.reject(new Error('nothing was reloaded')), 15_000)
+  await reloaded.promise.finally(() => clearTimeout(timer))
+}
 
 function find(file: HtdigestFile, username: string): DigestSecret {
   return file.find(plain(username), 'r', 'MD5')

@@ -26,7 +26,7 @@ test('an idle connection is closed without a word, and nothing is written down',
 })
 
 test('a connection that is idle between two requests is closed without a word', async (t) => {
-  const { port, entries } = await startEngine(t, { idleTimeoutMs: 50 })
+  const { port, entries } = await startEngine(t, { idleTimeoutMs: 500 })
   const client = await startClient(t, port)
   client.send('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
   const answer = await client.rest()

@@ -7,5 +7,5 @@ export async function eventually(isSo: () => boolean, what: string): Promise<voi
   }
 }
 
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 20_000
 const LOOK_MS = 2

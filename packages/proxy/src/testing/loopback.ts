@@ -155,7 +155,7 @@ export async function startClient(t: TestContext, port: number): Promise<Client>
 
   function when(isDone: () => boolean, what: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => done(new Error(`${what}, this came: ${text}`)), 10_000)
+      const timer = setTimeout(() => done(new Error(`${what}, this came: ${text}`)), 20_000)
       const listener = (): void => {
         if (isDone()) done()
         else if (isClosed) done(new Error(`${what}, this came before the end: ${text}`))

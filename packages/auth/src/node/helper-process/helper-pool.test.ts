@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
 import { Secret } from '../../secret.ts'
 import { createHelperPool, type HelperPool, type HelperPoolOptions } from './helper-pool.ts'
 import { SHELL_HELPER } from './testing/shell-helper.ts'
@@ -33,16 +32,20 @@ test('a process that died of itself is replaced', async (t) => {
 })
 
 test('a program that only ever ends is started less and less often', async (t) => {
-  const { pool, told } = pooled(t, { command: ['/bin/false'] })
+  let nowMs = 0
+  const { pool, told } = pooled(t, { command: ['/bin/false'], nowMs: () => nowMs })
   await assert.rejects(pool.ask('alice', RIGHT), { message: /ended with code 1/ })
   await assert.rejects(pool.ask('alice', RIGHT), { message: /started again in 1 s/ })
   assert.equal(told.length, 1)
-  await delay(110)
+  nowMs += 100
   await assert.rejects(pool.ask('alice', RIGHT), { message: /ended with code 1/ })
   assert.equal(told.length, 2)
-  await delay(110)
+  nowMs += 199
   await assert.rejects(pool.ask('alice', RIGHT), { message: /started again in 1 s/ })
   assert.equal(told.length, 2, 'after the second time it rests twice as long')
+  nowMs += 1
+  await assert.rejects(pool.ask('alice', RIGHT), { message: /ended with code 1/ })
+  assert.equal(told.length, 3)
 })
 
 test('too many questions and too long a wait are told', async (t) => {

@@ -20,6 +20,8 @@ export interface HelperPoolOptions
   readonly queue: number
   /** Told what processes say on standard error, and that one has ended. */
   readonly notify: (sentence: string) => void
+  /** A clock that never goes back. */
+  readonly nowMs?: () => number
 }
 
 export interface HelperPool {
@@ -37,14 +39,16 @@ class Pool implements HelperPool {
   readonly #options: HelperPoolOptions
   readonly #turns: Turns
   readonly #running = new Set<HelperProcess>()
+  readonly #nowMs: () => number
   #failures = 0
   #restsUntilMs = 0
   #lastEnd = ''
   #isClosed = false
 
   constructor(options: HelperPoolOptions) {
-    const { processes, channels, queue, timeLimitMs } = options
+    const { processes, channels, queue, timeLimitMs, nowMs = () => performance.now() } = options
     this.#options = options
+    this.#nowMs = nowMs
     this.#turns = createTurns({
       concurrentMax: processes * Math.max(1, channels),
       waitingMax: queue,
@@ -79,11 +83,11 @@ class Pool implements HelperPool {
   }
 
   #isResting(): boolean {
-    return performance.now() < this.#restsUntilMs
+    return this.#nowMs() < this.#restsUntilMs
   }
 
   #resting(): string {
-    const restMs = Math.ceil(this.#restsUntilMs - performance.now())
+    const restMs = Math.ceil(this.#restsUntilMs - this.#nowMs())
     return `${this.#lastEnd}; it is started again in ${Math.max(1, Math.ceil(restMs / 1000))} s`
   }
 
@@ -109,7 +113,7 @@ class Pool implements HelperPool {
   #ended({ sentence, hasAnswered }: Ended): void {
     this.#failures = hasAnswered ? 0 : this.#failures + 1
     const restMs = this.#failures === 0 ? 0 : REST_MS * 2 ** Math.min(this.#failures - 1, DOUBLINGS)
-    this.#restsUntilMs = performance.now() + restMs
+    this.#restsUntilMs = this.#nowMs() + restMs
     this.#lastEnd = sentence
     this.#options.notify(`${this.#options.command[0]}: ${sentence}`)
   }

@@ -35,10 +35,10 @@ test('a question that breaks a fresh connection is not asked again', async (t) =
 
 test('no answer within the time limit is told, and the connection is given up', async (t) => {
   const { pool, directory } = await pooled(t, (_, n) => (n === 1 ? 'silence' : { code: 0 }), {
-    timeLimitMs: 60,
+    timeLimitMs: 500,
   })
   await assert.rejects(ask(pool), {
-    message: `${directory.address.url}: no answer within 60 ms`,
+    message: `${directory.address.url}: no answer within 500 ms`,
   })
   await ask(pool)
   assert.equal(directory.accepted, 2)
@@ -70,13 +70,12 @@ test('the next address is tried when one cannot be reached', async (t) => {
 })
 
 test('after a connection has failed nobody tries for a while, and then somebody does', async (t) => {
-  const { pool, directory } = await pooled(t, () => ({ code: 0 }), { restMs: 100 })
+  const { pool, directory } = await pooled(t, () => ({ code: 0 }), { restMs: 500 })
   await directory.stop()
   const first = await failure(pool)
   assert.match(first.message, /nothing listens there/)
   assert.equal(await failure(pool), first, 'the same error, without a try')
-  await new Promise((resolve) => setTimeout(resolve, 120))
-  assert.notEqual(await failure(pool), first)
+  while ((await failure(pool)) === first) await new Promise((resolve) => setTimeout(resolve, 20))
 })
 
 test('a pool that is closed closes what is under way when that has ended', async (t) => {
