@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import type { ScriptReply, ScriptTask, ScriptWorkerData } from './script-worker.ts'
 
-const LIMITS = { runTimeoutMs: 100, memoryBytesMax: 16 * 1024 * 1024, answerLengthMax: 100 }
+const LIMITS = { runTimeoutMs: 30_000, memoryBytesMax: 16 * 1024 * 1024, answerLengthMax: 100 }
 
 test('the thread answers tasks one after the other, and begins anew after a failure', async (t) => {
   const script =

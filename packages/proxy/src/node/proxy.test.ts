@@ -166,7 +166,7 @@ test('a tunnel has the grace period, and ends with it', async (t) => {
   const client = await startClient(t, port)
   client.send(connecting(origin.port))
   await client.until(/ 200 .*\r\n\r\n/s)
-  const drained = proxy.drain(300)
+  const drained = proxy.drain(1_000)
   client.send('still')
   await client.until(/still$/)
   await drained
@@ -293,8 +293,9 @@ test('an upgrade both of whose sides are gone before it is answered does not hol
 })
 
 test('a port can be given back: idle clients end, an exchange under way finishes, others go on', async (t) => {
+  const given = Promise.withResolvers<void>()
   const origin = await startOrigin(t, (socket) => {
-    socket.once('data', () => setTimeout(() => socket.write(OK), 30))
+    socket.once('data', () => given.promise.then(() => socket.write(OK)))
   })
   const { proxy, port } = await startProxy(t)
   const bound = await proxy.listen({ host: '127.0.0.1', port: 0 }, { access: openAccess(ALICE) })
@@ -304,6 +305,7 @@ test('a port can be given back: idle clients end, an exchange under way finishes
   await eventually(() => proxy.live.exchanges === 1 && proxy.live.connections === 2, 'both there')
   bound.close()
   assert.equal(await idle.rest(), '')
+  given.resolve()
   assert.match(await busy.rest(), /hi$/)
   await assert.rejects(startClient(t, bound.port), { code: 'ECONNREFUSED' })
   assert.match(await talk(t, port, 'GET / HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 /)
