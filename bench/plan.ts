@@ -22,7 +22,7 @@ export interface Plan {
 /** Under 12 minutes with all peers on two cores. */
 export const FULL: Plan = {
   kind: 'full',
-  get: { rounds: 12, seconds: 3 },
+  get: { rounds: 7, seconds: 3 },
   tunnels: { rounds: 5, count: 2000 },
   idle: { count: 4000 },
   bulk: { rounds: 3, bytes: 2e9 },

@@ -12,5 +12,7 @@ export function formatVia(minorVersion: 0 | 1, pseudonym: string): string {
  *     Via = #( received-protocol RWS received-by [ RWS comment ] )
  */
 export function viaReceivedBy(fields: Fields): readonly string[] {
-  return listOf(fields, 'via').flatMap((member) => member.split(/[ \t]+/, 2)[1] ?? [])
+  const members = listOf(fields, 'via')
+  if (members.length === 0) return members
+  return members.flatMap((member) => member.split(/[ \t]+/, 2)[1] ?? [])
 }

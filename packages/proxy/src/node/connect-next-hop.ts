@@ -69,7 +69,18 @@ export function nextHopOn(
   { limits, name }: Engine,
 ): NextHop {
   const [reader, heads] = [responseHeadReader(limits), new ReturnableHeads(name)]
-  return { connection, key, address, exchanges: 1, isBound: false, reader, heads }
+  return {
+    connection,
+    key,
+    address,
+    exchanges: 1,
+    isBound: false,
+    reader,
+    heads,
+    idleSinceMs: 0,
+    forsaken: undefined,
+    stirred: undefined,
+  }
 }
 
 /** The shortest keep-alive in common servers' defaults is 5 s; a second leaves room for the way there. */

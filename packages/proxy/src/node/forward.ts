@@ -5,6 +5,7 @@ import { isUpgrade } from '../core/forwardable.ts'
 import { countForwards, reflectedRequest } from '../core/max-forwards.ts'
 import type { ForwardRequest } from '../core/receive.ts'
 import type { Afterwards } from './client-connection.ts'
+import { endWithClient } from './client-gone.ts'
 import { connectNextHop } from './connect-next-hop.ts'
 import type { Waiter } from './connection.ts'
 import { awaitFinalHead, type FinalHead } from './final-head.ts'
@@ -75,9 +76,8 @@ class Attempt implements Waiter<FinalHead> {
     const { connection } = this.#nextHop
     const request = this.#request
     exchange.enter('forward', performance.now())
-    client.connection.onClose = () => connection.fail(clientGone())
     try {
-      if (client.connection.state === 'broken') throw clientGone()
+      endWithClient(client.connection, this.#nextHop)
       connection.put(client.heads.of(request))
       connection.flush()
       if (request.framing.kind !== 'none') {
@@ -154,8 +154,4 @@ function answerAsLast(scene: Scene, request: ForwardRequest): Promise<Afterwards
   }
   const page = { mediaType: 'message/http', language: 'en', body: reflectedRequest(request) }
   return send(scene, ownAnswer(200, [], page, scene.engine.name), 'answered')
-}
-
-export function clientGone(): Fault {
-  return new Fault('CLIENT_GONE', 'the client closed before the response was complete')
 }

@@ -15,11 +15,18 @@ export interface NextHop {
   /** What it said before, for what it says next. */
   readonly reader: ResponseHeadReader
   readonly heads: ReturnableHeads
+  /** Monotonic moment, milliseconds, since which nobody has used it, where that is so. */
+  idleSinceMs: number
+  // Made once for a connection, not for each exchange on it (decision 0041).
+  /** Tells it that its client has gone. */
+  forsaken: (() => void) | undefined
+  /** Ends it where it says anything while it is idle. */
+  stirred: (() => void) | undefined
 }
 
 /** Connections to origins that are between two exchanges, and how many there are in all. */
 export class NextHopPool {
-  readonly #idle = new Map<string, Idle[]>()
+  readonly #idle = new Map<string, NextHop[]>()
   readonly #limits: PoolLimits
   #idleInAll = 0
   #open = 0
@@ -56,12 +63,12 @@ export class NextHopPool {
   take(key: string, nowMs: number, idleMsMax: number): NextHop | undefined {
     const idle = this.#idle.get(key)
     const last = idle?.at(-1)
-    if (idle === undefined || last === undefined || nowMs - last.sinceMs > idleMsMax)
+    if (idle === undefined || last === undefined || nowMs - last.idleSinceMs > idleMsMax)
       return undefined
     idle.pop()
     this.#idleInAll--
-    last.nextHop.connection.onStir = undefined
-    return last.nextHop
+    last.connection.onStir = undefined
+    return last
   }
 
   /** Keeps a connection for the next exchange, or closes it where there are enough. */
@@ -77,12 +84,13 @@ export class NextHopPool {
       idle = []
       this.#idle.set(key, idle)
     }
-    const entry = { nextHop, sinceMs: nowMs }
-    idle.push(entry)
+    nextHop.idleSinceMs = nowMs
+    idle.push(nextHop)
     this.#idleInAll++
     this.#sweeper ??= setInterval(() => this.#sweep(performance.now()), SWEEP_MS).unref()
     // An origin that says anything to an idle connection, its end included, has no more use for it.
-    connection.onStir = () => this.#drop(entry)
+    nextHop.stirred ??= () => this.#drop(nextHop)
+    connection.onStir = nextHop.stirred
   }
 
   closeIdle(): void {
@@ -96,14 +104,14 @@ export class NextHopPool {
     this.#drop(oldest)
     this.#open--
     // `close` comes a little later; it has been counted here.
-    oldest.nextHop.connection.socket.off('close', this.left)
+    oldest.connection.socket.off('close', this.left)
     return true
   }
 
-  #drop(entry: Idle): void {
-    const { key, connection } = entry.nextHop
+  #drop(nextHop: NextHop): void {
+    const { key, connection } = nextHop
     const idle = this.#idle.get(key)
-    const at = idle?.indexOf(entry) ?? -1
+    const at = idle?.indexOf(nextHop) ?? -1
     if (idle === undefined || at < 0) return
     idle.splice(at, 1)
     this.#idleInAll--
@@ -114,11 +122,9 @@ export class NextHopPool {
 
   #sweep(nowMs: number): void {
     for (const [key, idle] of this.#idle) {
-      for (const entry of idle.filter(
-        ({ sinceMs }) => nowMs - sinceMs > this.#limits.idleNextHopMs,
-      )) {
-        this.#drop(entry)
-      }
+      const { idleNextHopMs } = this.#limits
+      const old = idle.filter(({ idleSinceMs }) => nowMs - idleSinceMs > idleNextHopMs)
+      for (const nextHop of old) this.#drop(nextHop)
       if (idle.length === 0) this.#idle.delete(key)
     }
     if (this.#idleInAll > 0 || this.#sweeper === undefined) return
@@ -132,11 +138,6 @@ export interface PoolLimits {
   readonly idlePerOriginMax: number
   readonly idleInAllMax: number
   readonly idleNextHopMs: number
-}
-
-interface Idle {
-  readonly nextHop: NextHop
-  readonly sinceMs: number
 }
 
 const SWEEP_MS = 1_000

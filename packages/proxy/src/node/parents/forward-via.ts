@@ -2,8 +2,8 @@ import type { Parent } from '../../core/parents/parent.ts'
 import { parentHead } from '../../core/parents/parent-head.ts'
 import type { ForwardRequest } from '../../core/receive.ts'
 import type { Afterwards } from '../client-connection.ts'
+import { endWithClient } from '../client-gone.ts'
 import { awaitFinalHead, type FinalHead } from '../final-head.ts'
-import { clientGone } from '../forward.ts'
 import type { NextHop } from '../next-hop-pool.ts'
 import type { Scene } from '../refuse.ts'
 import { relay } from '../relay.ts'
@@ -75,8 +75,7 @@ function carrying(
     send(nextHop, credentials) {
       const { connection } = nextHop
       exchange.enter('forward', performance.now())
-      client.connection.onClose = () => connection.fail(clientGone())
-      if (client.connection.state === 'broken') throw clientGone()
+      endWithClient(client.connection, nextHop)
       // Behind SOCKS it is the origin that reads it.
       const head = isSocks
         ? client.heads.of(request)

@@ -1,7 +1,7 @@
 import type { Parent } from '../../core/parents/parent.ts'
 import { parentHead } from '../../core/parents/parent-head.ts'
 import type { ForwardRequest } from '../../core/receive.ts'
-import { clientGone } from '../forward.ts'
+import { endWithClient } from '../client-gone.ts'
 import type { NextHop } from '../next-hop-pool.ts'
 import type { Scene } from '../refuse.ts'
 import { connectParent } from './connect-parent.ts'
@@ -38,10 +38,10 @@ export async function signIn(
     repeats: 'always',
     connect: (wanted) =>
       connectParent(scene, parent, parent.key, wanted, () => openParent(parent, exchange, engine)),
-    send({ connection }, credentials) {
+    send(nextHop, credentials) {
+      const { connection } = nextHop
       exchange.enter('connect', performance.now())
-      client.connection.onClose = () => connection.fail(clientGone())
-      if (client.connection.state === 'broken') throw clientGone()
+      endWithClient(client.connection, nextHop)
       connection.put(parentHead(asking, engine.name, credentials))
       connection.flush()
     },

@@ -3,7 +3,7 @@ import type { Parent } from '../../core/parents/parent.ts'
 import { connectHead } from '../../core/parents/parent-head.ts'
 import type { ForwardRequest, TunnelRequest } from '../../core/receive.ts'
 import type { Afterwards } from '../client-connection.ts'
-import { clientGone } from '../forward.ts'
+import { endWithClient } from '../client-gone.ts'
 import type { Scene } from '../refuse.ts'
 import { relay } from '../relay.ts'
 import { openTunnel, type Reached } from '../tunnel.ts'
@@ -84,9 +84,9 @@ function askToConnect(scene: Scene, request: TunnelRequest, parent: Parent): Pro
     repeats: 'always',
     connect: (wanted) =>
       connectParent(scene, parent, parent.key, wanted, () => openParent(parent, exchange, engine)),
-    send({ connection }, credentials) {
-      client.connection.onClose = () => connection.fail(clientGone())
-      if (client.connection.state === 'broken') throw clientGone()
+    send(nextHop, credentials) {
+      const { connection } = nextHop
+      endWithClient(client.connection, nextHop)
       connection.put(connectHead(request, engine.name, credentials))
       connection.flush()
     },
