@@ -6,6 +6,7 @@ import { Problem } from '../problem.ts'
 import type { EndWith } from '../program.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { environmentParent } from './parents/environment-parent.ts'
+import { checkNotOwn } from './parents/own-address.ts'
 import { type ParentArgument, parseParentArgument } from './parents/parent-argument.ts'
 import type { Presented } from './parents/relay-parents.ts'
 import { relayPassword } from './parents/relay-password.ts'
@@ -20,6 +21,8 @@ export function relayCommand(surroundings: Surroundings, endWith: EndWith): Comm
     ),
   ).action(async (options: RelayCommandOptions) => {
     const { parents, noProxy } = waysOf(options, surroundings)
+    // A trial listens nowhere, and may be of a relay that runs.
+    if (options.test === undefined) checkNotOwn(parents, options.listen)
     checkScriptOptions(options)
     for (const warning of await warnings(parents, options)) {
       surroundings.stderr.write(`${warning}\n`)

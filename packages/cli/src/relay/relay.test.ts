@@ -81,13 +81,28 @@ test('it does not listen where others could come in, and then creates nothing', 
   assert.equal(existsSync(data), false)
 })
 
-test('a relay that would be its own parent ends in a loop that is named', async (t) => {
+test('a relay is not its own parent: it says so before it asks for a password, and creates nothing', async (t) => {
+  const data = join(temporaryDirectory(t), 'relay')
+  const user = ['--user', 'max', '--password-file', join(data, 'not-there')]
+  const where = ['--listen', '127.0.0.1:4079', '--data', data]
+  for (const own of ['http://127.0.0.1:4079', 'localhost:4079']) {
+    const to = ['--to', 'proxy.corp:8080', '--to', own]
+    const { code, stderr } = await hopwise(['relay', ...to, ...user, ...where])
+    assert.equal(code, 2)
+    assert.match(stderr, /--to http:\/\/\S+:4079 is this relay itself.*another port with --listen/)
+    assert.equal(existsSync(data), false)
+  }
+})
+
+test('a relay that a script names as its own parent ends in a loop that is named', async (t) => {
   const parent = await start(t)
   const first = await relay(t, '--to', parent)
   const port = new URL(first.url).port
   first.child.kill('SIGTERM')
   await first.ended
-  const { url } = await relay(t, '--to', `127.0.0.1:${port}`, '--listen', `127.0.0.1:${port}`)
+  const script = `function FindProxyForURL() { return 'PROXY 127.0.0.1:${port}' }`
+  const pac = ['--pac', `data:,${encodeURIComponent(script)}`]
+  const { url } = await relay(t, ...pac, '--listen', `127.0.0.1:${port}`)
   assert.equal((await ask(url, 'http://a.test/')).status, 508)
 })
 

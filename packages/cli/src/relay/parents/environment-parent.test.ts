@@ -26,7 +26,7 @@ test('the one for https goes before the others', () => {
 })
 
 test('a shell that has the lines of the relay itself names no parent', () => {
-  for (const own_ of ['http://127.0.0.1:4071', 'http://localhost:4071']) {
+  for (const own_ of ['http://127.0.0.1:4071', 'http://localhost:4071', 'http://0.0.0.0:4071']) {
     assert.equal(environmentParent({ http_proxy: own_, https_proxy: own_ }, own), undefined)
   }
   const other = environmentParent({ https_proxy: 'http://127.0.0.1:3128' }, own)

@@ -1,6 +1,7 @@
 import { EXIT } from '../../exit-code.ts'
 import { Problem } from '../../problem.ts'
 import type { Surroundings } from '../../surroundings.ts'
+import { isOwnAddress } from './own-address.ts'
 import { type ParentArgument, parseParentArgument } from './parent-argument.ts'
 
 /** A parent that nobody named on the command line, because everybody who uses it has it in the environment. */
@@ -26,10 +27,8 @@ export function environmentParent(
     const text = env[variable] ?? ''
     if (text === '') continue
     const argument = parsed(text, variable)
-    const { host, port } = argument.address
-    const isOwn = port === own.port && (host === own.host || host === 'localhost')
     const noProxy = env['no_proxy'] ?? env['NO_PROXY'] ?? ''
-    if (!isOwn) return { variable, argument, noProxy }
+    if (!isOwnAddress(argument.address, own)) return { variable, argument, noProxy }
   }
   return undefined
 }
