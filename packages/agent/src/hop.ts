@@ -3,6 +3,7 @@
 export { reasonOf } from './core/challenge-fault.ts'
 export { hideSent } from './core/hide-sent.ts'
 export { AGENT_LIMITS } from './core/limits.ts'
+export { malformedScheme } from './core/malformed-scheme.ts'
 export { parseNoProxy } from './core/no-proxy.ts'
 export { formatProxyAddress, type ProxyAddress, parseProxyAddress } from './core/proxy-address.ts'
 export { ProxyFault } from './core/proxy-fault.ts'

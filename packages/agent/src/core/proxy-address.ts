@@ -1,5 +1,6 @@
 import { type Login, Secret } from '@hopwise/auth'
 import { formatAuthority, parseAuthority } from '@hopwise/http'
+import { malformedScheme } from './malformed-scheme.ts'
 
 /** Where a proxy is and how it is spoken to. */
 export interface ProxyAddress {
@@ -18,6 +19,8 @@ export interface ProxyAddress {
 export type ProxyAddressProblem =
   | 'empty'
   | 'scheme-unsupported'
+  /** `http//proxy`, or a scheme that is there twice. */
+  | 'scheme-malformed'
   | 'host-malformed'
   /** `socks4`, `socks4a`, and `socks`, which does not say which: it is 4 to curl and 5 to most others. */
   | 'socks-version-unsupported'
@@ -41,6 +44,7 @@ export type ParsedProxyAddress =
 export function parseProxyAddress(text: string): ParsedProxyAddress {
   const trimmed = text.trim()
   if (trimmed === '') return malformed('empty')
+  if (malformedScheme(trimmed) !== undefined) return malformed('scheme-malformed')
   const [, said = 'http', rest = trimmed] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(trimmed) ?? []
   const scheme = SCHEMES.get(said.toLowerCase())
   if (scheme === undefined) {

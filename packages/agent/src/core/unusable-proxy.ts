@@ -9,6 +9,7 @@ export function unusableProxy({ variable, problem }: SettingProblem): string {
 const PROBLEMS: { readonly [P in SettingProblem['problem']]: string } = {
   empty: 'it is empty',
   'scheme-unsupported': 'a proxy is addressed by http://, https:// or socks5://',
+  'scheme-malformed': 'the scheme ends in ://, and stands there once: http://proxy.example:3128',
   'socks-version-unsupported': 'of SOCKS only version 5 is spoken: write socks5:// if that is it',
   'host-malformed': 'it is not the address of a proxy, such as http://proxy.example:3128',
   'not-trusted':

@@ -59,7 +59,8 @@ function waysOf(
   { to = [], pac, listen, noProxy }: RelayCommandOptions,
   { env, stderr }: Surroundings,
 ): Ways {
-  if (to.length > 0 || pac !== undefined) return { parents: to.map(parseParentArgument), noProxy }
+  if (to.length > 0 || pac !== undefined)
+    return { parents: to.map((each) => parseParentArgument(each)), noProxy }
   const found = environmentParent(env, listen)
   if (found === undefined) throw new Problem(EXIT.usage, WHICH)
   const { address } = found.argument

@@ -41,6 +41,10 @@ test('a value that is none is named by its variable, and not repeated', () => {
   assert.throws(
     () => environmentParent({ https_proxy: 'http://max:s3cret@proxy:99999' }, own),
     (error: Error) =>
-      /^https_proxy names no proxy/.test(error.message) && !/s3cret/.test(error.message),
+      /in https_proxy is not one/.test(error.message) && !/s3cret/.test(error.message),
+  )
+  assert.throws(
+    () => environmentParent({ https_proxy: 'http//max:s3cret@proxy:8080' }, own),
+    /^Problem: The address in https_proxy is not one of a proxy: it begins with http\/\/, where http:\/\/ was meant. Correct it, or use --to.$/,
   )
 })

@@ -35,10 +35,10 @@ export function environmentParent(
 
 function parsed(text: string, variable: string): ParentArgument {
   try {
-    return parseParentArgument(text)
+    return parseParentArgument(text, `in ${variable}`)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    throw new Problem(EXIT.usage, `${variable} names no proxy: correct it, or use --to.`)
+    throw new Problem(EXIT.usage, `${error.message} Correct it, or use --to.`)
   }
 }
 

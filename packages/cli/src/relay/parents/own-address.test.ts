@@ -24,7 +24,9 @@ for (const [at, named, others] of SAME) {
 }
 
 test('one of several parents that is the relay itself is named, without its login', () => {
-  const parents = ['proxy.corp:8080', 'http://max:s3cret@localhost:4071'].map(parseParentArgument)
+  const parents = ['proxy.corp:8080', 'http://max:s3cret@localhost:4071'].map((text) =>
+    parseParentArgument(text),
+  )
   assert.throws(
     () => checkNotOwn(parents, { host: '127.0.0.1', port: 4071 }),
     (error) =>

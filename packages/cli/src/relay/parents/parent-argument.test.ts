@@ -25,3 +25,15 @@ test('what cannot be read is refused without repeating the password', () => {
     )
   }
 })
+
+test('a scheme that is mistyped is no host and no user, and what was meant is said', () => {
+  for (const text of ['http//proxy.corp:8080', 'http//max:secret@proxy.corp:8080']) {
+    assert.throws(
+      () => parseParentArgument(text),
+      (error: Error) =>
+        error instanceof Problem &&
+        error.message ===
+          'The address behind --to is not one of a proxy: it begins with http//, where http:// was meant.',
+    )
+  }
+})

@@ -1,4 +1,4 @@
-import { parseProxyAddress } from '@hopwise/agent/hop'
+import { malformedScheme, parseProxyAddress } from '@hopwise/agent/hop'
 import type { Login } from '@hopwise/auth'
 import { type ParentAddress, parseParentAddress } from '@hopwise/proxy'
 import { EXIT } from '../../exit-code.ts'
@@ -15,20 +15,24 @@ export interface ParentArgument {
  * Reads `http://proxy.corp:8080`, with or without the scheme, with a login in front of the host or
  * without, written as people write it into `http_proxy`.
  *
+ * @param where it stands, for whoever has to correct it
  * @throws {Problem} that does not repeat the argument, because a password may stand in it
  */
-export function parseParentArgument(text: string): ParentArgument {
+export function parseParentArgument(text: string, where = 'behind --to'): ParentArgument {
+  const mistyped = malformedScheme(text)
+  if (mistyped !== undefined) {
+    throw noProxy(where, `it begins with ${mistyped.beginning}, where ${mistyped.meant} was meant`)
+  }
   const [, scheme = 'http', rest = text] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(text) ?? []
   const at = rest.lastIndexOf('@')
   const parsed = parseParentAddress(`${scheme}://${rest.slice(at + 1)}`)
-  if (parsed.kind === 'malformed') {
-    throw new Problem(
-      EXIT.usage,
-      `The address behind --to is not one of a proxy: ${parsed.problem}.`,
-    )
-  }
+  if (parsed.kind === 'malformed') throw noProxy(where, parsed.problem)
   const login = at > 0 ? loginIn(rest.slice(0, at)) : undefined
   return { address: parsed.address, ...(login && { login }) }
+}
+
+function noProxy(where: string, problem: string): Problem {
+  return new Problem(EXIT.usage, `The address ${where} is not one of a proxy: ${problem}.`)
 }
 
 /** The rules for what stands before the `@` are the same for every scheme. */

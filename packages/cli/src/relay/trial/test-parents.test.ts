@@ -24,7 +24,7 @@ async function open(t: TestContext) {
 
 async function run(url: string | undefined, json: boolean, ...to: readonly string[]) {
   const { surroundings, stdout } = scene()
-  const parents = to.map(parseParentArgument)
+  const parents = to.map((each) => parseParentArgument(each))
   const code = await testParents({ url, json }, parents, { password: undefined }, surroundings)
   return { code, printed: stdout() }
 }

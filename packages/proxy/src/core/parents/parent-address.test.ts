@@ -20,6 +20,8 @@ for (const [text, canonical] of read) {
 
 const refused: readonly [string, RegExp][] = [
   ['proxy.corp:8080', /^write a scheme/],
+  ['http//alice:secret@proxy.corp:8080', /^write a scheme/],
+  ['http://http//proxy.corp:8080', /no more$/],
   ['ftp://proxy.corp', /not ftp$/],
   ['http://alice:secret@proxy.corp', /^credentials do not belong/],
   ['http://proxy.corp/path', /no more$/],
