@@ -43,9 +43,9 @@ export function relayCommand(surroundings: Surroundings, endWith: EndWith): Comm
       endWith(await testParents(asked, parents, presented, surroundings))
     } else {
       const { testScript } = await import('./trial/test-script.ts')
-      const { pac, credentialsFor = '' } = options
+      const { pac, credentialsFor = '', directWhenUnreachable: isDirectWhenDown } = options
       const trust = { parents, credentialsFor, presented }
-      endWith(await testScript(asked, pac, trust, surroundings))
+      endWith(await testScript({ ...asked, isDirectWhenDown }, pac, trust, surroundings))
     }
   })
 }

@@ -8,7 +8,7 @@ import { cleanUp } from '../../testing/clean-up.ts'
 import { scene } from '../../testing/scene.ts'
 import { parseParentArgument } from '../parents/parent-argument.ts'
 import type { Trust } from '../parents/script-parents.ts'
-import { testScript } from './test-script.ts'
+import { type ScriptTestOptions, testScript } from './test-script.ts'
 
 /** A proxy that wants to know who asks; gives its address and what it was sent. */
 async function asking(t: TestContext) {
@@ -83,10 +83,13 @@ test('a script that fails is told, and the proxies of --to are tried in its plac
   const { code, printed } = await run("throw new Error('oh no')", { parents })
   assert.equal(code, 1)
   assert.match(printed, /^PAC script the data URL: .*oh no/)
-  assert.match(printed, /\n {2}no way, so those of --to are asked\n/)
+  assert.match(
+    printed,
+    /^the data URL names no way for https:\/\/example\.com\/\n {2}the relay asks those of --to\n/m,
+  )
   assert.match(printed, /works: the credentials are accepted/)
   const alone = await run("throw new Error('oh no')", {})
-  assert.match(alone.printed, /\n {2}no way\n$/)
+  assert.match(alone.printed, /\n {2}the relay answers with 502 PAC_UNUSABLE; a --to would/)
 })
 
 test('SOCKS 5 is tried as any proxy, SOCKS 4 is named and not tried', async (t) => {
@@ -112,4 +115,45 @@ test('what a script says by alert is shown', async () => {
     'http://10.0.0.1/',
   )
   assert.match(printed, /\n {2}alert: isInNet: true\n {2}direct /)
+})
+
+async function runUnread(options: Partial<ScriptTestOptions>, to: readonly string[] = []) {
+  const { surroundings, stdout } = scene()
+  const parents = to.map((each) => parseParentArgument(each))
+  const trust: Trust = { parents, credentialsFor: '', presented }
+  const pac = new PacLocation('/nonexistent/way.pac')
+  const code = await testScript(
+    { url: undefined, json: false, ...options },
+    pac,
+    trust,
+    surroundings,
+  )
+  return { code, printed: stdout() }
+}
+
+const UNREAD =
+  '/nonexistent/way.pac cannot be read: there is no such file (ENOENT) (SOURCE_UNAVAILABLE).\n\n/nonexistent/way.pac could not be asked about https://example.com/\n'
+
+test('a script that cannot be read has said nothing: why, and what comes of it, is told', async () => {
+  const { code, printed } = await runUnread({})
+  assert.equal(code, 1)
+  assert.equal(
+    printed,
+    `PAC script: ${UNREAD}  the relay answers with 502 PAC_UNAVAILABLE; a --to would be asked in its place, with --direct-when-unreachable the origin itself\n`,
+  )
+  const { printed: json } = await runUnread({ json: true })
+  assert.equal((JSON.parse(json) as { answer: unknown }).answer, 'unavailable')
+})
+
+test('where there is another way without the script, that is told in the place of the fault', async () => {
+  const direct = await runUnread({ isDirectWhenDown: true })
+  const how = '--direct-when-unreachable'
+  assert.equal(direct.printed, `PAC script: ${UNREAD}  the relay asks the origin itself (${how})\n`)
+  const both = await runUnread({ isDirectWhenDown: true }, ['127.0.0.1:1'])
+  assert.ok(
+    both.printed.startsWith(
+      `PAC script: ${UNREAD}  the relay asks those of --to, then the origin itself (${how})\n\nCONNECT example.com:443 through http://127.0.0.1:1\n`,
+    ),
+    both.printed,
+  )
 })

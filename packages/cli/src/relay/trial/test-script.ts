@@ -5,31 +5,15 @@ import { openPac } from '../../pac/open-pac.ts'
 import type { PacLocation } from '../../pac/pac-location.ts'
 import type { Output, Surroundings } from '../../surroundings.ts'
 import { namedParent, type Trust } from '../parents/script-parents.ts'
+import { type ScriptReport, scriptLines, type WayReport } from './script-report.ts'
 import { requestFor, type TestOptions, testParent } from './test-parents.ts'
 import type { TrialRequest } from './trial.ts'
-import { type TrialReport, trialLines } from './trial-report.ts'
+import type { TrialReport } from './trial-report.ts'
 import { whileWaiting } from './while-waiting.ts'
 
-/** What a script says about one request, and what comes of it. */
-export interface ScriptReport {
-  readonly script: string
-  /** What it was shown. */
-  readonly url: string
-  readonly ways: readonly WayReport[]
-  /** What it says by `alert`. */
-  readonly alerts: readonly string[]
-  /** Sentences: what was wrong with the script or its answer. */
-  readonly problems: readonly string[]
-  /** Of `--to`, which are asked where the script names no way. */
-  readonly otherwise?: readonly TrialReport[]
-}
-
-export interface WayReport {
-  /** As `--to` takes it: `http://proxy.corp:8080`; or `direct`. */
-  readonly way: string
-  /** Why it was not tried. */
-  readonly note?: string
-  readonly trial?: TrialReport
+export interface ScriptTestOptions extends TestOptions {
+  /** Whether the relay would ask origins where nobody else can be asked. */
+  readonly isDirectWhenDown?: boolean | undefined
 }
 
 /**
@@ -37,7 +21,7 @@ export interface WayReport {
  * it names no way, or one of those proxies does not do what it is for.
  */
 export async function testScript(
-  { url, json }: TestOptions,
+  { url, json, isDirectWhenDown = false }: ScriptTestOptions,
   pac: PacLocation,
   trust: Trust,
   { stdout, stderr, nowMs }: Surroundings,
@@ -53,10 +37,11 @@ export async function testScript(
     const answer = await whileWaiting(opened.script.ask(asked), opened.script.name, stderr)
     if (answer.kind !== 'ways' && problems.length === 0) notify(answer.detail)
     const report: ScriptReport = {
-      ...{ script: opened.script.name, url: asked, alerts, problems },
+      ...{ script: opened.script.name, url: asked, alerts, problems, answer: answer.kind },
+      isDirectWhenDown,
       ...(await reportOf(answer, request, trust, stderr)),
     }
-    stdout.write(`${json ? JSON.stringify(report, null, 2) : reportLines(report).join('\n')}\n`)
+    stdout.write(`${json ? JSON.stringify(report, null, 2) : scriptLines(report).join('\n')}\n`)
     const isEachWell = report.ways.every(({ trial }) => trial?.works !== false)
     return report.ways.length > 0 && isEachWell ? EXIT.ok : EXIT.negative
   } finally {
@@ -102,17 +87,4 @@ async function wayReport(
   const withheld = { note: `gets no credentials, unless --credentials-for ${address.host} is said` }
   const trial = await testParent(argument, request, presented, stderr)
   return { way: written, ...(presented.isWithheld === true && withheld), trial }
-}
-
-function reportLines({ script, url, ways, alerts, problems, otherwise }: ScriptReport): string[] {
-  const said = ways.map(({ way, note }) => `  ${way}${note === undefined ? '' : `  (${note})`}`)
-  const trials = [...ways.flatMap(({ trial }) => trial ?? []), ...(otherwise ?? [])]
-  return [
-    ...problems,
-    ...(problems.length === 0 ? [] : ['']),
-    `${script} says for ${url}`,
-    ...alerts.map((message) => `  alert: ${message}`),
-    ...(said.length === 0 ? [`  no way${otherwise ? ', so those of --to are asked' : ''}`] : said),
-    ...trials.flatMap((trial) => ['', ...trialLines(trial)]),
-  ]
 }
