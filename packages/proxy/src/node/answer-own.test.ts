@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Authenticator } from '@hopwise/auth'
 import { asking, startProxy, talk } from '../testing/loopback.ts'
 
 const CLOSE = 'Host: x\r\nConnection: close\r\n\r\n'
@@ -29,9 +30,33 @@ test('a browser that is told to use the proxy opens the same page through it', a
   )
 })
 
+/** Lets in everybody, or nobody, whatever they send. */
+function letting(isIn: boolean): Authenticator {
+  const accepted = { kind: 'accepted', user: 'max', scheme: 'client-address' } as const
+  const refused = { kind: 'refused', reason: 'address-not-allowed', detail: 'uid 1' } as const
+  return { challenges: () => [], authenticate: () => (isIn ? accepted : refused) }
+}
+
+test('a relay tells nothing to those it does not serve, on whatever page', async (t) => {
+  const relay = { owner: 'max', parents: () => [{ address: 'http://corp:1', news: 'works' }] }
+  const { port, entries } = await startProxy(t, {}, letting(false), relay as never)
+  const own = `127.0.0.1:${port}`
+  for (const target of ['/', '/errors', '/nothing', `http://${own}/`]) {
+    const head = `GET ${target} HTTP/1.1\r\nHost: ${own}\r\nConnection: close\r\n\r\n`
+    const answer = await talk(t, port, head)
+    assert.match(answer, /^HTTP\/1\.1 403 .*ADDRESS_FORBIDDEN/s, target)
+    assert.doesNotMatch(answer, /corp/)
+  }
+  assert.deepEqual(
+    entries.map(({ fault, phases }) => [fault, 'authenticate' in phases]),
+    Array(4).fill(['ADDRESS_FORBIDDEN', true]),
+  )
+  assert.match(entries[0]?.detail ?? '', /uid 1/)
+})
+
 test('a relay tells nothing to a site whose name has been pointed at it', async (t) => {
   const relay = { owner: 'max', parents: () => [] }
-  const { port } = await startProxy(t, {}, undefined, relay)
+  const { port } = await startProxy(t, {}, letting(true), relay)
   const askedAs = (host: string) =>
     talk(t, port, `GET / HTTP/1.1\r\nHost: ${host}:${port}\r\nConnection: close\r\n\r\n`)
   const foreign = await askedAs('evil.example')

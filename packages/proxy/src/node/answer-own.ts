@@ -1,24 +1,43 @@
 import type { Accepted } from '@hopwise/auth'
-import { field } from '@hopwise/http'
+import { field, valuesOf } from '@hopwise/http'
 import { Fault, redactedTarget } from '@hopwise/journal'
+import { admit } from '../core/admit.ts'
 import { ownAnswer } from '../core/answer.ts'
 import { isAskedByOwnName } from '../core/pages/asked-by-own-name.ts'
 import { type About, ownPage, type Page, type Visitor } from '../core/pages/index.ts'
-import type { ForwardRequest, TunnelRequest } from '../core/receive.ts'
+import type { ForwardRequest, Request, TunnelRequest } from '../core/receive.ts'
+import { OWN_ORIGIN } from '../core/route.ts'
 import type { Afterwards } from './client-connection.ts'
 import { aboutOf, type Scene, send } from './refuse.ts'
 
 /**
  * Origin-form: somebody has opened the proxy itself, as if it were a website. Anybody may; but what a
- * relay says of its owner and of the way out is not for sites that a browser of this machine has open.
+ * relay says of its owner and of the way out is for those it serves, and not for sites that a browser of
+ * theirs has open.
  */
-export async function answerOwn(scene: Scene, path: string): Promise<Afterwards> {
-  const { exchange, client, engine } = scene
-  const isFor = isAskedByOwnName(exchange.head?.fields ?? [], client.ownAddress)
-  if (engine.relay !== undefined && !isFor) {
-    throw new Fault('PAGE_NOT_FOUND', 'a relay shows its pages by its own address only')
+export async function answerOwn(scene: Scene, request: Request, path: string): Promise<Afterwards> {
+  const { client, engine } = scene
+  const { method, fields } = request.head
+  if (engine.relay !== undefined) {
+    await checkServed(scene, request)
+    if (!isAskedByOwnName(fields, client.ownAddress)) {
+      throw new Fault('PAGE_NOT_FOUND', 'a relay shows its pages by its own address only')
+    }
   }
-  return answerPage(scene, scene.exchange.head?.method ?? '', path, { kind: 'anonymous' })
+  return answerPage(scene, method, path, { kind: 'anonymous' })
+}
+
+/** As for whatever is asked for through it. */
+async function checkServed({ exchange, client }: Scene, { head }: Request): Promise<void> {
+  exchange.enter('authenticate', performance.now())
+  const { method, target, fields } = head
+  const authenticator = client.entrance.access.authenticatorFor(OWN)
+  exchange.authenticator = authenticator
+  const credentials = valuesOf(fields, 'proxy-authorization')
+  const asked = { method, target, peer: client.peer }
+  const admission = admit(await authenticator.authenticate(credentials, asked))
+  exchange.judged(admission)
+  if (admission.kind === 'refused') throw new Fault(admission.fault, admission.detail)
 }
 
 /** The origin that the proxy is to its users, reached through itself. */
@@ -63,6 +82,7 @@ async function registryPage(path: string, about: About): Promise<Page | undefine
   return codesPage(path, about)
 }
 
+const OWN = { host: OWN_ORIGIN, port: 80 }
 const RULES_GUARDED: readonly string[] = [
   'destinations on public addresses are allowed',
   'loopback, private, link-local and metadata addresses are refused',

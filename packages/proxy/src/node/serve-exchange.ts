@@ -22,9 +22,9 @@ import { openTunnel } from './tunnel.ts'
  */
 export function serveExchange(scene: Scene, request: Request): Promise<Afterwards> {
   const { exchange, client } = scene
-  if (request.kind === 'own') return answerOwn(scene, request.path)
+  if (request.kind === 'own') return answerOwn(scene, request, request.path)
   if (request.kind === 'forward' && isOwnAddress(request, client)) {
-    return answerOwn(scene, request.target.path)
+    return answerOwn(scene, request, request.target.path)
   }
   exchange.enter('authenticate', performance.now())
   const { access } = client.entrance
