@@ -55,6 +55,8 @@ export class Engine {
   readonly turnedAway: Roll<ClientConnection> = new Roll()
   readonly tunnels: TunnelCount = new TunnelCount()
   readonly joined: Roll<Tunnel> = new Roll()
+  /** Clients whose tunnel is being opened; it is counted already. */
+  readonly opening: Set<ClientConnection> = new Set()
   readonly listeners: OwnListeners = new OwnListeners()
   /** Ids for exchanges, by their time in milliseconds since the epoch. */
   readonly nextId: (timeMs: number) => string
@@ -81,6 +83,11 @@ export class Engine {
       tell: this.onTrouble,
     })
     this.nextId = exchangeIdSource(randomInt(1 << 10))
+  }
+
+  /** Of clients, those that have become tunnels included. */
+  get connections(): number {
+    return this.clients.size + this.tunnels.total - this.opening.size
   }
 }
 

@@ -192,6 +192,52 @@ test('a tunnel in which something moves, one way only, stays', async (t) => {
   assert.equal((await end).kind, 'closed')
 })
 
+const SILENCE = { ms: 40, afterQuestionMs: 60_000 }
+
+test('a tunnel is under way while something moves in it, and not for long afterwards', async (t) => {
+  const { tunnel, client, origin } = await joined(t)
+  client.resume()
+  assert.ok(tunnel.isUnderWay(SILENCE))
+  await eventually(() => !tunnel.isUnderWay(SILENCE), 'nothing was said')
+  const isHeard = (): boolean => origin.write('.') && tunnel.isUnderWay(SILENCE)
+  await eventually(isHeard, 'the origin speaks')
+  await eventually(() => !tunnel.isUnderWay(SILENCE), 'it is silent again')
+})
+
+test('a client that spoke last may be waiting for an answer, but not for ever', async (t) => {
+  const { tunnel, client, origin } = await joined(t)
+  await eventually(() => !tunnel.isUnderWay(SILENCE), 'nothing was said')
+  client.write('a question')
+  await received(origin, /question/)
+  assert.ok(tunnel.isUnderWay({ ms: 0, afterQuestionMs: 60_000 }))
+  await eventually(() => !tunnel.isUnderWay({ ms: 0, afterQuestionMs: 40 }), 'it was waited for')
+})
+
+test('what came with the request for a tunnel is a question, too', async (t) => {
+  const { tunnel } = await joined(t, { fromClient: [Buffer.from('hello')] })
+  assert.ok(tunnel.isUnderWay({ ms: 0, afterQuestionMs: 60_000 }))
+})
+
+for (const side of ['client', 'origin'] as const) {
+  test(`no answer is due in a tunnel whose ${side} has ended`, async (t) => {
+    const both = await joined(t)
+    both.client.write('a question')
+    await received(both.origin, /question/)
+    both[side].end()
+    await ended(side === 'client' ? both.origin : both.client)
+    assert.ok(!both.tunnel.isUnderWay({ ms: 0, afterQuestionMs: 60_000 }))
+  })
+}
+
+test('a tunnel is under way as long as a side has not taken what is there for it', async (t) => {
+  const { tunnel, client, origin, ours } = await joined(t)
+  client.pause()
+  origin.write(Buffer.alloc(FLOOD_BYTES))
+  await eventually(() => ours[1].isPaused(), 'reading has stopped')
+  assert.ok(tunnel.isUnderWay({ ms: 0, afterQuestionMs: 0 }))
+  tunnel.destroy()
+})
+
 test('a tunnel adds one listener for each event, and they are shared by all tunnels', async (t) => {
   const [one, two] = [await joined(t), await joined(t)]
   for (const name of ['data', 'drain']) {

@@ -18,6 +18,13 @@ export interface JoinEnd {
   readonly toClientBytes: number
 }
 
+/** How long a tunnel in which nothing moves is under way all the same. */
+export interface Silence {
+  readonly ms: number
+  /** Where the client spoke last, and may be waiting for an answer. */
+  readonly afterQuestionMs: number
+}
+
 /**
  * Two sockets joined: octets pass both ways until both sides have ended. An end is passed on as an
  * end, so that one direction may outlive the other (RFC 9110 §9.3.6), a reset as a reset.
@@ -38,6 +45,8 @@ export class Tunnel implements Watched {
   #clientIsOpen = true
   #nextHopIsOpen = true
   #kind: JoinEnd['kind'] = 'closed'
+  #heardMs: number
+  #clientSpokeLast: boolean
 
   constructor(
     { client, nextHop, fromClient }: Sides,
@@ -55,6 +64,8 @@ export class Tunnel implements Watched {
     this.#writtenBefore = client.bytesWritten
     this.#moved = client.bytesRead + nextHop.bytesRead
     this.deadlineMs = deadlines.nowMs + idleTimeoutMs
+    this.#heardMs = deadlines.nowMs
+    this.#clientSpokeLast = client.bytesRead > this.#readBefore
   }
 
   /** Begins to pass octets, those that came early first. */
@@ -64,6 +75,21 @@ export class Tunnel implements Watched {
     for (const piece of earlyOf(fromClient, this.#client, this.#nextHop)) this.#nextHop.write(piece)
     this.#link(this.#client, this.#nextHop)
     this.#link(this.#nextHop, this.#client)
+  }
+
+  /** Notes who spoke, and when: two stores for each piece. */
+  heard(side: Socket): void {
+    this.#heardMs = this.#deadlines.nowMs
+    this.#clientSpokeLast = side === this.#client
+  }
+
+  /** Whether an end now would take something away from somebody, as far as can be told from outside. */
+  isUnderWay({ ms, afterQuestionMs }: Silence): boolean {
+    const [client, nextHop] = [this.#client, this.#nextHop]
+    if (client.writableLength > 0 || nextHop.writableLength > 0) return true
+    const isOneWay = client.readableEnded || nextHop.readableEnded
+    const patienceMs = this.#clientSpokeLast && !isOneWay ? afterQuestionMs : ms
+    return this.#deadlines.nowMs - this.#heardMs < patienceMs
   }
 
   /** Ends both sides at once. */
@@ -141,6 +167,7 @@ function earlyOf(
 }
 
 function pass(this: Joined, piece: Uint8Array): void {
+  this[TUNNEL]!.heard(this)
   if (!this[PEER]!.write(piece)) this.pause()
 }
 

@@ -73,8 +73,8 @@ export class Listener {
       this.#accept(acceptedInBulk(socket), this.entrance)
       return
     }
-    const { clients, tunnels, limits } = this.#engine
-    if (clients.size + tunnels.total + this.#handshaking.size >= limits.clientConnectionsMax) {
+    const { connections, limits } = this.#engine
+    if (connections + this.#handshaking.size >= limits.clientConnectionsMax) {
       socket.destroy()
       return
     }

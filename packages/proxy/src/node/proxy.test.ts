@@ -15,6 +15,7 @@ import {
   startProxy,
   talk,
 } from '../testing/loopback.ts'
+import { aParent, startChild } from '../testing/parents.ts'
 import { ended } from '../testing/socket-pair.ts'
 import { connecting } from '../testing/start-engine.ts'
 
@@ -82,6 +83,15 @@ test('a client with a tunnel counts as one', async (t) => {
   const second = await startClient(t, port)
   second.socket.end()
   assert.match(await second.rest(), /^HTTP\/1\.1 503 /)
+})
+
+test('a client whose tunnel is being opened counts as one', async (t) => {
+  const parent = await startOrigin(t, () => {})
+  const child = await startChild(t, aParent(parent.port), { limits: { clientConnectionsMax: 2 } })
+  const first = await startClient(t, child.port)
+  first.send(connecting(1))
+  await eventually(() => parent.received !== '', 'the parent is asked')
+  assert.match(await talk(t, child.port, 'GET / HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 200 /)
 })
 
 test('draining closes idle connections at once, of both kinds', async (t) => {

@@ -2,6 +2,7 @@ import { Fault } from '@hopwise/journal'
 import type { Access } from '../core/access.ts'
 import type { EgressPolicy } from '../core/egress.ts'
 import { ClientConnection } from './client-connection.ts'
+import { endUnawaited, SILENCE } from './end-unawaited.ts'
 import { Engine, type ProxyOptions } from './engine.ts'
 import type { Entrance } from './entrance.ts'
 import { Exchange } from './exchange.ts'
@@ -17,6 +18,7 @@ export interface Bound extends ListenAddress {
 /** How much is going on at this moment. */
 export interface Live {
   readonly connections: number
+  /** Those that a stop would wait for: tunnels in which nothing moves are not among them. */
   readonly exchanges: number
   readonly tunnels: number
 }
@@ -38,7 +40,10 @@ export interface Proxy {
    * one, and may be repeated, is sent again.
    */
   networkChanged(addresses: ReadonlySet<string>): void
-  /** Stops accepting, lets what is under way finish for `graceMs`, then ends it. Resolves when all is recorded. */
+  /**
+   * Stops accepting, lets what is under way finish for `graceMs`, then ends it. Tunnels that fall silent
+   * end before. Resolves when all is recorded.
+   */
   drain(graceMs: number): Promise<void>
   readonly live: Live
 }
@@ -58,10 +63,11 @@ class RunningProxy implements Proxy {
   }
 
   get live(): Live {
-    const { clients, tunnels } = this.#engine
-    let exchanges = tunnels.total
+    const { clients, tunnels, joined, connections } = this.#engine
+    let exchanges = 0
     for (const client of clients) if (client.isServing) exchanges++
-    return { connections: clients.size + tunnels.total, exchanges, tunnels: tunnels.total }
+    for (const tunnel of joined) if (tunnel.isUnderWay(SILENCE)) exchanges++
+    return { connections, exchanges, tunnels: tunnels.total }
   }
 
   async listen(at: ListenAddress, entrance: Entrance = this.#entrance): Promise<Bound> {
@@ -103,6 +109,7 @@ class RunningProxy implements Proxy {
     const closed = [...this.#listeners].map((listener) => listener.close())
     for (const client of clients) client.closeIfIdle()
     heldAnswers.releaseAll()
+    const stopLooking = endUnawaited(this.#engine)
     const timer = setTimeout(() => {
       for (const client of [...clients, ...turnedAway]) client.connection.destroy()
       for (const tunnel of joined) tunnel.destroy()
@@ -111,12 +118,13 @@ class RunningProxy implements Proxy {
     // other side of a tunnel, may take a little longer.
     await Promise.all([...closed, clients.whenEmpty(), turnedAway.whenEmpty(), joined.whenEmpty()])
     clearTimeout(timer)
+    stopLooking()
     pool.closeIdle()
   }
 }
 
 function accept(client: ClientConnection, engine: Engine): void {
-  const isFull = engine.clients.size + engine.tunnels.total >= engine.limits.clientConnectionsMax
+  const isFull = engine.connections >= engine.limits.clientConnectionsMax
   if (!isFull) client.serve()
   else if (engine.turnedAway.size < TURNED_AWAY_MAX) void turnAway(client, engine)
   else client.connection.destroy()

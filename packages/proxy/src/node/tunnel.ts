@@ -28,6 +28,7 @@ export async function openTunnel(
   checkTunnelLimit(scene)
   // Counted before it is there: requests that come at one time must not all find room.
   engine.tunnels.add(user)
+  engine.opening.add(client)
   let reached: Reached
   try {
     reached = await reaching(scene, request)
@@ -38,6 +39,8 @@ export async function openTunnel(
   } catch (error) {
     engine.tunnels.remove(user)
     throw error
+  } finally {
+    engine.opening.delete(client)
   }
   exchange.enter('relay', performance.now())
   // RFC 9110 §9.3.6: no Content-Length, no Transfer-Encoding.
