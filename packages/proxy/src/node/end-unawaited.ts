@@ -22,8 +22,9 @@ export function endUnawaited(engine: Pick<Engine, 'joined' | 'opening'>): () => 
 }
 
 /**
- * Within TLS a question and an acknowledgement look alike: HTTP/2 sends one after each answer. So who
- * spoke last is not waited with for the whole time.
+ * A download that stands still is not over: octets that are lost four times running arrive after three
+ * seconds (RFC 6298 §5.5, from Linux's 200 ms). Within TLS a question and an acknowledgement look alike, and
+ * HTTP/2 sends one after many an answer: so who spoke last is not waited with for the whole time.
  */
-export const SILENCE: Silence = { ms: 2_000, afterQuestionMs: 10_000 }
+export const SILENCE: Silence = { ms: 5_000, afterQuestionMs: 10_000 }
 const LOOK_MS = 250
