@@ -6,7 +6,7 @@ export interface ScriptReport {
   readonly script: string
   /** What it was shown. */
   readonly url: string
-  /** `unavailable`: it could not be asked. `unusable`: it failed, or what it says cannot be read. */
+  /** `unavailable`: it could not be asked. `unusable`: it failed, or no way that it names can be taken. */
   readonly answer: ScriptAnswer['kind']
   readonly ways: readonly WayReport[]
   /** What it says by `alert`. */
@@ -35,9 +35,8 @@ export function scriptLines(report: ScriptReport): string[] {
     ...(problems.length === 0 ? [] : ['']),
     saying(report),
     ...alerts.map((message) => `  alert: ${message}`),
-    ...(report.answer === 'ways'
-      ? ways.map(({ way, note }) => `  ${way}${note === undefined ? '' : `  (${note})`}`)
-      : [`  the relay ${instead(report, FAULTS[report.answer])}`]),
+    ...ways.map(({ way, note }) => `  ${way}${note === undefined ? '' : `  (${note})`}`),
+    ...(report.answer === 'ways' ? [] : [`  the relay ${instead(report, FAULTS[report.answer])}`]),
     ...trials.flatMap((trial) => ['', ...trialLines(trial)]),
   ]
 }
@@ -49,7 +48,7 @@ function saying({ answer, script, url }: ScriptReport): string {
     case 'unavailable':
       return `${script} could not be asked about ${url}`
     case 'unusable':
-      return `${script} names no way for ${url}`
+      return `${script} names no way that can be taken for ${url}`
     default:
       return answer satisfies never
   }

@@ -85,7 +85,7 @@ test('a script that fails is told, and the proxies of --to are tried in its plac
   assert.match(printed, /^PAC script the data URL: .*oh no/)
   assert.match(
     printed,
-    /^the data URL names no way for https:\/\/example\.com\/\n {2}the relay asks those of --to\n/m,
+    /^the data URL names no way that can be taken for https:\/\/example\.com\/\n {2}the relay asks those of --to\n/m,
   )
   assert.match(printed, /works: the credentials are accepted/)
   const alone = await run("throw new Error('oh no')", {})
@@ -105,6 +105,20 @@ test('SOCKS 5 is tried as any proxy, SOCKS 4 is named and not tried', async (t) 
   assert.match(printed, new RegExp(`socks5://${to} {2}\\(gets no credentials, unless`))
   assert.match(printed, /methods: no credentials\n {2}answered {6}none of these\n/)
   assert.match(printed, /socks4:\/\/b:2 {2}\(is not spoken here, and passed over\)/)
+})
+
+test('a script that names nobody who is spoken with names no way, which is not well', async (t) => {
+  const { code, printed } = await run("return 'SOCKS b:2'", {})
+  assert.equal(code, 1)
+  assert.match(
+    printed,
+    /^the data URL names no way that can be taken for https:\/\/example\.com\/\n {2}socks4:/m,
+  )
+  assert.match(printed, /passed over\)\n {2}the relay answers with 502 PAC_UNUSABLE;/)
+  const { to } = await asking(t)
+  const parents = [parseParentArgument(to)]
+  const { printed: otherwise } = await run("return 'SOCKS b:2'", { parents })
+  assert.match(otherwise, /works: the credentials are accepted/)
 })
 
 test('what a script says by alert is shown', async () => {

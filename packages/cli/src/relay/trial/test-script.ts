@@ -37,13 +37,13 @@ export async function testScript(
     const answer = await whileWaiting(opened.script.ask(asked), opened.script.name, stderr)
     if (answer.kind !== 'ways' && problems.length === 0) notify(answer.detail)
     const report: ScriptReport = {
-      ...{ script: opened.script.name, url: asked, alerts, problems, answer: answer.kind },
+      ...{ script: opened.script.name, url: asked, alerts, problems },
       isDirectWhenDown,
       ...(await reportOf(answer, request, trust, stderr)),
     }
     stdout.write(`${json ? JSON.stringify(report, null, 2) : scriptLines(report).join('\n')}\n`)
     const isEachWell = report.ways.every(({ trial }) => trial?.works !== false)
-    return report.ways.length > 0 && isEachWell ? EXIT.ok : EXIT.negative
+    return report.answer === 'ways' && isEachWell ? EXIT.ok : EXIT.negative
   } finally {
     await opened.close()
   }
@@ -59,17 +59,19 @@ async function reportOf(
   request: TrialRequest,
   trust: Trust,
   stderr: Output,
-): Promise<Pick<ScriptReport, 'ways' | 'otherwise'>> {
-  if (answer.kind === 'ways') {
-    const ways: WayReport[] = []
-    for (const way of answer.ways) ways.push(await wayReport(way, request, trust, stderr))
-    return { ways }
-  }
+): Promise<Pick<ScriptReport, 'answer' | 'ways' | 'otherwise'>> {
+  const named = answer.kind === 'ways' ? answer.ways : []
+  const ways: WayReport[] = []
+  for (const way of named) ways.push(await wayReport(way, request, trust, stderr))
+  const isTaken = (way: NamedWay) =>
+    way.kind === 'direct' || namedParent(way.address, trust) !== undefined
+  if (answer.kind === 'ways' && named.some(isTaken)) return { answer: 'ways', ways }
   const otherwise: TrialReport[] = []
   for (const each of trust.parents) {
     otherwise.push(await testParent(each, request, trust.presented, stderr))
   }
-  return otherwise.length === 0 ? { ways: [] } : { ways: [], otherwise }
+  const kind = answer.kind === 'ways' ? 'unusable' : answer.kind
+  return { answer: kind, ways, ...(otherwise.length > 0 && { otherwise }) }
 }
 
 async function wayReport(
