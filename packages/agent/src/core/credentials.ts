@@ -24,16 +24,24 @@ export type CredentialsSource =
   | Credentials
   | ((asked: CredentialsAsked) => Credentials | undefined | Promise<Credentials | undefined>)
 
-/** The login in what a source gave, if that is what it is. */
-export function loginIn(credentials: Credentials | undefined): Login | undefined {
-  if (credentials === undefined || 'token' in credentials) return undefined
-  return { username: credentials.username, password: secret(credentials.password) }
-}
+/** Reads what one source gives. */
+export class GivenReader {
+  #latest: Secret | undefined
 
-export function tokenIn(credentials: Credentials | undefined): Secret | undefined {
-  return credentials !== undefined && 'token' in credentials ? secret(credentials.token) : undefined
-}
+  /** The login in it, if that is what it is. */
+  login(given: Credentials | undefined): Login | undefined {
+    if (given === undefined || 'token' in given) return undefined
+    return { username: given.username, password: this.#secret(given.password) }
+  }
 
-function secret(text: string | Secret): Secret {
-  return typeof text === 'string' ? new Secret(text) : text
+  token(given: Credentials | undefined): Secret | undefined {
+    return given !== undefined && 'token' in given ? this.#secret(given.token) : undefined
+  }
+
+  /** The same text is the same secret as long as no other comes: what schemes make of it is kept beside it. */
+  #secret(text: string | Secret): Secret {
+    if (typeof text !== 'string') return text
+    if (this.#latest?.reveal() !== text) this.#latest = new Secret(text)
+    return this.#latest
+  }
 }

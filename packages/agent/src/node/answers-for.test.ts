@@ -35,6 +35,16 @@ test('a function is told who asks for what; when it has nothing, the address cou
   ])
 })
 
+test('a password that is given as text is made a secret once, and a changed one is another', async () => {
+  const credentials = { username: 'given', password: 'g' }
+  const answers = answersFor(BARE, { credentials })
+  const found = async () => (await answers['find-login'](ASK))?.password
+  const first = await found()
+  assert.equal(await found(), first)
+  credentials.password = 'changed'
+  assert.equal((await found())?.reveal(), 'changed')
+})
+
 test('a token is for Bearer only', async () => {
   const answers = answersFor(BARE, { credentials: { token: 'abc' } })
   const found = await answers['find-token']({ realm: 'r', scope: undefined, refusal: undefined })

@@ -10,8 +10,7 @@ import {
   type Credentials,
   type CredentialsAsked,
   type CredentialsSource,
-  loginIn,
-  tokenIn,
+  GivenReader,
 } from '../core/credentials.ts'
 import { parseNetrc } from '../core/netrc.ts'
 import { formatProxyAddress, type ProxyAddress } from '../core/proxy-address.ts'
@@ -34,6 +33,7 @@ export interface AnswerSources {
 export function answersFor(proxy: ProxyAddress, sources: AnswerSources): Answers<ClientNeed> {
   const { credentials } = sources
   const name = formatProxyAddress(proxy)
+  const reader = new GivenReader()
   const given = (
     asked: Omit<CredentialsAsked, 'proxy'>,
   ): Credentials | undefined | Promise<Credentials | undefined> =>
@@ -42,12 +42,13 @@ export function answersFor(proxy: ProxyAddress, sources: AnswerSources): Answers
   return {
     'find-login': ({ scheme, realm }) => {
       const found = given({ scheme, realm })
-      if (found instanceof Promise) return found.then((one) => loginIn(one) ?? elsewhere())
-      return loginIn(found) ?? elsewhere()
+      if (found instanceof Promise) return found.then((one) => reader.login(one) ?? elsewhere())
+      return reader.login(found) ?? elsewhere()
     },
     'find-token': ({ realm, scope, refusal }) => {
       const found = given({ scheme: 'bearer', realm, scope, refusal })
-      return found instanceof Promise ? found.then(tokenIn) : tokenIn(found)
+      if (found instanceof Promise) return found.then((one) => reader.token(one))
+      return reader.token(found)
     },
     'initiate-context': ticketsFor(proxy.host, sources.kerberos),
   }
