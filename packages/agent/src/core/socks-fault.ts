@@ -50,10 +50,13 @@ function givenUpFault(
     const detail = `${proxy} wants a user name and password, and these cannot be sent: ${why}`
     return new ProxyFault('CHALLENGE_UNANSWERABLE', detail, told)
   }
-  const detail = `${proxy} refused the user name and password; they are not sent again until they change`
+  const what = givenUp.reason === 'refused-since' ? REFUSED_SINCE : REFUSED
+  const detail = `${proxy} refused the user name and password${what}`
   return new ProxyFault('CREDENTIALS_REJECTED', detail, told)
 }
 
+const REFUSED = '; they are not sent again until they change'
+const REFUSED_SINCE = ', which it has accepted before'
 const LOGIN_MISSING =
   'lets nobody in without signing in, and there is no user name and password to send'
 const NEITHER_WILL_DO =

@@ -5,7 +5,9 @@ import { inspect } from 'node:util'
 import { Secret } from '@hopwise/auth'
 import { AGENT_LIMITS, type AgentLimits } from '../core/limits.ts'
 import { faultOf } from '../testing/fault-of.ts'
+import { startOrigin } from '../testing/origin.ts'
 import { type Accepted, startScripted } from '../testing/scripted-proxy.ts'
+import { startSocks } from '../testing/socks-proxy.ts'
 import { Hop } from './hop.ts'
 import { openSocksTunnel } from './socks-tunnel.ts'
 
@@ -71,6 +73,22 @@ test('a refused login is a fault without the password, and is not sent again', a
   }
   assert.equal(heard.filter((octets) => octets === ALICE).length, 1)
   assert.equal(proxy.connections, 2)
+})
+
+test('a login that was accepted and is refused once is told as such, and tried again', async (t) => {
+  const proxy = await startSocks(t, 'alice:opensesame')
+  const origin = await startOrigin(t)
+  const hop = hopOf(proxy.port, 'opensesame')
+  const to = { host: 'localhost', port: origin.port }
+  const opened = await openSocksTunnel(hop, to)
+  opened.destroy()
+  proxy.login = 'alice:other'
+  const fault = await faultOf(openSocksTunnel(hop, to))
+  assert.equal(fault.code, 'CREDENTIALS_REJECTED')
+  assert.match(fault.detail, /refused the user name and password, which it has accepted before$/)
+  proxy.login = 'alice:opensesame'
+  const again = await openSocksTunnel(hop, to)
+  again.destroy()
 })
 
 type Script = (client: Accepted) => Promise<void>

@@ -52,6 +52,18 @@ test('of very many errands the oldest good one is forgotten', () => {
   assert.deepEqual([secret.mayServe(GOOD), secret.mayServe('0')], [false, true])
 })
 
+test('refused before it was said what for, it is tried on, and a third refusal is the end', () => {
+  const secret = accepted()
+  const together = [secret.refuse(''), secret.refuse(''), secret.refuse('')]
+  assert.deepEqual(
+    [secret.isDoubted, secret.mayServe(''), ...together],
+    [true, true, true, true, true],
+  )
+  assert.deepEqual([secret.refuse('', true), secret.refuse('', true)], [true, false])
+  secret.accept('')
+  assert.deepEqual([secret.isDoubted, secret.refuse('')], [false, true])
+})
+
 test('the latest tunnel that it was good for can be asked for once more', () => {
   const secret = new AcceptedSecret()
   assert.equal(secret.goodTunnel, undefined)
@@ -69,9 +81,10 @@ const ERRANDS: readonly [method: string, target: string, errand: string][] = [
   ['GET', 'http://a.example:81/x', 'GET http://a.example:81'],
   ['OPTIONS', 'http://a.example', 'OPTIONS http://a.example'],
   ['GET', '/path?b=://c', 'GET /path'],
+  ['CONNECT', '', ''],
 ]
 for (const [method, target, errand] of ERRANDS) {
-  test(`the errand of ${method} ${target} is ${errand}`, () => {
+  test(`the errand of ${method} '${target}' is '${errand}'`, () => {
     assert.equal(errandOf({ method, target }), errand)
   })
 }

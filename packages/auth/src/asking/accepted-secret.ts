@@ -9,17 +9,22 @@ import type { Requested } from '../scheme.ts'
  * So a secret that is not right any more is spent three times, one after the other, and on three
  * different errands. Active Directory counts none of them: the two latest passwords of a user lock nobody
  * out. Others lock after five.
+ *
+ * A SOCKS server judges a login before it hears what for (RFC 1929): there a refusal says nothing of an
+ * errand, and three in a row tell by their number.
  */
 export class AcceptedSecret {
   /** Errands that it was good for, the latest last. */
   readonly #goodFor = new Set<string>()
   /** Errands that it was refused for since it was accepted last. */
   readonly #refusedFor = new Set<string>()
+  /** The same, of those that were for no errand. */
+  #refusedUntold = 0
   /** That it was good for, when nothing has come since. */
   #latest: string | undefined
 
   get isDoubted(): boolean {
-    return this.#refusedFor.size > 0
+    return this.#refusedFor.size + this.#refusedUntold > 0
   }
 
   /** The latest CONNECT that it was good for: asking for it once more tells whether it is still right. */
@@ -40,15 +45,25 @@ export class AcceptedSecret {
     if (errand === this.#latest) return
     this.#latest = errand
     this.#refusedFor.clear()
+    this.#refusedUntold = 0
     this.#goodFor.delete(errand)
     this.#goodFor.add(errand)
     if (this.#goodFor.size <= ERRANDS_MAX) return
     for (const oldest of this.#goodFor) return void this.#goodFor.delete(oldest)
   }
 
-  /** Tells whether it is still one that may be right. */
-  refuse(errand: string): boolean {
+  /**
+   * Tells whether it is still one that may be right.
+   *
+   * @param isTrial whether it was sent when it was in doubt already
+   */
+  refuse(errand: string, isTrial = false): boolean {
     this.#latest = undefined
+    if (errand === UNTOLD) {
+      // Those that were on their way when the first came back are one with it.
+      if (isTrial || this.#refusedUntold === 0) this.#refusedUntold++
+      return this.#refusedUntold < REFUSALS_MAX
+    }
     const wasGood = this.#goodFor.delete(errand)
     this.#refusedFor.add(errand)
     if (this.#refusedFor.size < REFUSALS_MAX) return true
@@ -57,11 +72,15 @@ export class AcceptedSecret {
   }
 }
 
+/** Of a login that is judged before it is said what for. It may be tried for as long as it is not refused. */
+const UNTOLD = ''
+
 /**
  * What rules of a proxy tell requests apart by, as far as that is worth remembering: the method, and
- * the destination without its path.
+ * the destination without its path. Without a target it is none.
  */
 export function errandOf({ method, target }: Pick<Requested, 'method' | 'target'>): string {
+  if (target === '') return UNTOLD
   const authority = target.startsWith('/') ? -1 : target.indexOf('://')
   if (authority < 0) return `${method} ${target.split('?', 1)[0]}`
   const path = target.indexOf('/', authority + '://'.length)

@@ -95,8 +95,9 @@ export class SecretVersions {
   }
 
   refuse(version: string, errand: string): void {
+    const isTrial = this.#trials.has(version)
     this.#conclude(version)
-    if (this.#accepted.get(version)?.refuse(errand)) return
+    if (this.#accepted.get(version)?.refuse(errand, isTrial)) return
     this.#accepted.delete(version)
     this.#refused.delete(version)
     this.#refused.add(version)

@@ -122,6 +122,39 @@ test('a refused login is sent once, until it changes', async () => {
   assert.deepEqual(await connectBySocks(changed.line, alice), { kind: 'connected' })
 })
 
+test('a login that was accepted is in doubt when it is refused, and spent three times before it is wrong', async () => {
+  const alice = client('secret')
+  const accepted = () => scripted(WANTS_LOGIN, '\x01\x00', CONNECTED)
+  const reasonOf = async (line: SocksLine) => {
+    const outcome = await connectBySocks(line, alice)
+    return outcome.kind === 'given-up' ? outcome.givenUp.reason : outcome.kind
+  }
+  await connectBySocks(accepted().line, alice)
+  for (const reason of ['refused-since', 'refused-since']) {
+    assert.equal(await reasonOf(scripted(WANTS_LOGIN, '\x01\x01').line), reason)
+  }
+  assert.equal(await reasonOf(accepted().line), 'connected')
+  for (const reason of ['refused-since', 'refused-since', 'refused']) {
+    assert.equal(await reasonOf(scripted(WANTS_LOGIN, '\x01\x01').line), reason)
+  }
+  const again = scripted(WANTS_LOGIN)
+  assert.equal(await reasonOf(again.line), 'refused')
+  assert.equal(again.sent.length, 1)
+})
+
+test('refusals that were on their way together are one, and what is in doubt is tried by one at a time', async () => {
+  const alice = client('secret')
+  await connectBySocks(scripted(WANTS_LOGIN, '\x01\x00', CONNECTED).line, alice)
+  const together = Array.from({ length: 5 }, () => scripted(WANTS_LOGIN, '\x01\x01'))
+  await Promise.all(together.map(({ line }) => connectBySocks(line, alice)))
+  const after = [
+    scripted(WANTS_LOGIN, '\x01\x00', CONNECTED),
+    scripted(WANTS_LOGIN, '\x01\x00', CONNECTED),
+  ]
+  const outcomes = await Promise.all(after.map(({ line }) => connectBySocks(line, alice)))
+  assert.deepEqual(outcomes, [{ kind: 'connected' }, { kind: 'connected' }])
+})
+
 test('a login that nobody has accepted yet is tried by one connection at a time', async () => {
   const alice = client('wrong')
   const lines = [scripted(WANTS_LOGIN, '\x01\x01'), scripted(WANTS_LOGIN, '\x01\x01')]

@@ -124,6 +124,28 @@ test('a login that is refused is sent once', async (t) => {
   assert.equal(asked.filter((line) => line.startsWith('login')).length, 1)
 })
 
+test('a login that was accepted before and is refused is told as such, and tried again', async (t) => {
+  let login = 'us:secret'
+  const parent = await startOrigin(t, (socket) => socks({ login }, () => {})(socket))
+  const credentials = withSocksLogin('us', 'secret')
+  const { port, entry } = await startChild(
+    t,
+    aParent(parent.port, { scheme: 'socks5', credentials }),
+  )
+  const isLetThrough = async () => {
+    const client = await startClient(t, port)
+    client.send(connecting(22, 'site.invalid'))
+    await client.until(/^HTTP\/1\.1 200 .*\r\n\r\n$/s)
+  }
+  await isLetThrough()
+  login = 'us:other'
+  const answer = await talk(t, port, connecting(22, 'site.invalid'))
+  assert.match(answer, /^HTTP\/1\.1 502 .*PARENT_CREDENTIALS_REJECTED/s)
+  assert.match((await entry()).detail ?? '', /has accepted the user name and password .* before/)
+  login = 'us:secret'
+  await isLetThrough()
+})
+
 for (const [what, script, options, fault, detail] of [
   [
     'wants a login that there is not',

@@ -113,7 +113,7 @@ function givenUp(parent: Parent, { reason }: GiveUp): Fault {
   return fault(
     parent,
     'PARENT_CREDENTIALS_REJECTED',
-    'it does not accept the user name and password configured for it',
+    reason === 'refused-since' ? REFUSED_SINCE : REFUSED,
   )
 }
 
@@ -121,6 +121,9 @@ function fault(parent: Parent, code: FaultCode, what: string): Fault {
   return new Fault(code, `the parent proxy ${parent.label}: ${what}`)
 }
 
+const REFUSED = 'it does not accept the user name and password configured for it'
+const REFUSED_SINCE =
+  'it has accepted the user name and password configured for it before and refuses them now'
 const LOGIN_MISSING =
   'it lets nobody in without signing in, and no user name and password are configured'
 const NEITHER_WILL_DO =
