@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { type TestContext, test } from 'node:test'
+import { promisify } from 'node:util'
 import {
   type Dispatcher,
   getGlobalDispatcher,
@@ -14,6 +16,9 @@ import { startOrigin } from '../testing/origin.ts'
 import { startScripted } from '../testing/scripted-proxy.ts'
 import { selfSigned } from '../testing/self-signed.ts'
 import { createDispatcher, type DispatcherOptions, useGlobally } from './dispatcher.ts'
+import { proxyFaultOf } from './proxy-fault-of.ts'
+
+const run = promisify(execFile)
 
 // Credentials that a program wrote must not get anywhere.
 const STOLEN = { 'Proxy-Authorization': 'Basic c3RvbGVu' }
@@ -152,6 +157,85 @@ test('one call makes it everybody\u2019s', async (t) => {
   assert.equal(proxy.requests.length, 3)
 })
 
+for (const [name, fetching] of FETCHES) {
+  for (const proxyScheme of ['http', 'https', 'socks5'] as const) {
+    for (const init of [{}, { method: 'POST', body: 'hello' }]) {
+      const how = `${proxyScheme}, with ${'body' in init ? '' : 'no '}content`
+      test(`${name}: who is given up takes what is being opened with it: ${how}`, async (t) => {
+        const aborting = new AbortController()
+        const ended = Promise.withResolvers<void>()
+        const silent = await startScripted(t, async ({ socket }) => {
+          await once(socket, 'data')
+          const closed = once(socket, 'close')
+          aborting.abort()
+          await closed
+          ended.resolve()
+        })
+        const dispatcher = createDispatcher({ proxy: `${proxyScheme}://127.0.0.1:${silent.port}` })
+        t.after(() => dispatcher.destroy())
+        const { signal } = aborting
+        const asking = fetching('https://origin.example/', { dispatcher, signal, ...init })
+        await assert.rejects(asking, { name: 'AbortError' })
+        await ended.promise
+        assert.equal(silent.connections, 1)
+      })
+    }
+  }
+}
+
+test('a connection to the proxy that plain http would share ends, too', async (t) => {
+  const aborting = new AbortController()
+  const ended = Promise.withResolvers<void>()
+  const silent = await startScripted(t, async ({ socket }) => {
+    await once(socket, 'data')
+    aborting.abort()
+    await once(socket, 'close')
+    ended.resolve()
+  })
+  const dispatcher = createDispatcher({ proxy: `https://127.0.0.1:${silent.port}` })
+  t.after(() => dispatcher.destroy())
+  const { signal } = aborting
+  const asking = request('http://origin.example/', { dispatcher, signal })
+  await assert.rejects(asking, { name: 'AbortError' })
+  await ended.promise
+})
+
+test('who is given up takes nothing with it that others wait for', async (t) => {
+  const aborting = new AbortController()
+  const proxy = await startScripted(t, async (client) => {
+    if (client.number > 0) return
+    await client.head()
+    aborting.abort()
+    await assert.rejects(first, { name: 'AbortError' })
+    client.socket.end('HTTP/1.1 403 No\r\n\r\n')
+  })
+  const dispatcher = createDispatcher({
+    proxy: `http://127.0.0.1:${proxy.port}`,
+    undici: { connections: 1 },
+  })
+  t.after(() => dispatcher.destroy())
+  const { signal } = aborting
+  const first = fetch('https://origin.example/', { dispatcher, signal } as object)
+  const second = fetch('https://origin.example/', { dispatcher } as object)
+  const error = await second.catch((reason: unknown) => reason)
+  assert.equal(proxyFaultOf(error)?.status, 403)
+  assert.equal(proxy.connections, 1)
+})
+
+test('a program whose last request is given up ends', async (t) => {
+  const silent = await startScripted(t, async (client) => void (await client.head()))
+  const program = `
+    import { createDispatcher } from ${JSON.stringify(import.meta.resolve('./dispatcher.ts'))}
+    const dispatcher = createDispatcher({ proxy: 'http://127.0.0.1:${silent.port}' })
+    const signal = AbortSignal.timeout(50)
+    await fetch('https://origin.example/', { dispatcher, signal }).catch((error) => console.log(error.name))
+  `
+  const args = ['--input-type=module', '--eval', program]
+  // Far less than a proxy has for its answer.
+  const { stdout } = await run(process.execPath, args, { timeout: 20_000 })
+  assert.equal(stdout, 'TimeoutError\n')
+})
+
 for (const scheme of ['http', 'https', 'socks5'] as const) {
   test(`what is being opened by ${scheme} ends with the dispatcher`, async (t) => {
     const silent = await startScripted(t, async ({ socket }) => {
@@ -164,13 +248,7 @@ for (const scheme of ['http', 'https', 'socks5'] as const) {
     })
     const ended = Promise.withResolvers<void>()
     const dispatcher = createDispatcher({ proxy: `${scheme}://127.0.0.1:${silent.port}` })
-    const aborted = new AbortController()
-    const asking = fetch('https://origin.example/', {
-      dispatcher,
-      signal: aborted.signal,
-    } as object)
-    aborted.abort()
-    await assert.rejects(asking, { name: 'AbortError' })
+    await assert.rejects(fetch('https://origin.example/', { dispatcher } as object), TypeError)
     await ended.promise
   })
 }

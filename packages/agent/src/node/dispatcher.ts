@@ -12,6 +12,7 @@ import type { ProxyAddress } from '../core/proxy-address.ts'
 import { unusableProxy } from '../core/unusable-proxy.ts'
 import { withoutProxyFields } from '../core/without-proxy-fields.ts'
 import { DirectForwarding, type Dispatch } from './direct-forwarding.ts'
+import { type Opening, Openings } from './openings.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
 
 export interface DispatcherOptions extends AgentOptions {
@@ -40,21 +41,21 @@ export function useGlobally(options: DispatcherOptions = {}): Dispatcher {
 
 export class ProxyingDispatcher extends Agent {
   readonly #direct: DirectForwarding
-  readonly #opening: AbortController
-  readonly #byUndici: Dispatch = (options, handler) => super.dispatch(options, handler)
+  readonly #openings: Openings
+  readonly #byUndici: Dispatch = (options, handler) => this.#hand(options, handler)
 
   /** @param wayOut somebody else's, whose knowledge of proxies is then shared */
   constructor(options: DispatcherOptions, wayOut: WayOut = new WayOut(options)) {
     const direct = new DirectForwarding(wayOut)
-    const opening = new AbortController()
-    super({ ...options.undici, connect: connectorFor(options, wayOut, direct, opening.signal) })
+    const openings = new Openings((origin) => this.stats[origin]?.pending ?? 0)
+    super({ ...options.undici, connect: connectorFor(options, wayOut, direct, openings) })
     this.#direct = direct
-    this.#opening = opening
+    this.#openings = openings
   }
 
   /** What is being opened ends, too: undici waits for it, and a proxy may be silent for a minute. */
   override destroy(error?: Error | (() => void) | null, callback?: () => void): Promise<void> {
-    this.#opening.abort(error instanceof Error ? error : new errors.ClientDestroyedError())
+    this.#openings.endAll(error instanceof Error ? error : new errors.ClientDestroyedError())
     return super.destroy(error as null, callback as () => void) as unknown as Promise<void>
   }
 
@@ -75,10 +76,29 @@ export class ProxyingDispatcher extends Agent {
   }
 
   #send(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-    return (
-      this.#direct.dispatch(options, handler, this.#byUndici) ?? super.dispatch(options, handler)
-    )
+    return this.#direct.dispatch(options, handler, this.#byUndici) ?? this.#hand(options, handler)
   }
+
+  /** undici asks for a connection before it returns, if one has to be made for this request. */
+  #hand(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    if (isStreamed(options)) return this.#handStreamed(options, handler)
+    this.#openings.takeLatest()
+    const isReady = super.dispatch(options, handler)
+    this.#openings.takeLatest()?.belongsTo(handler)
+    return isReady
+  }
+
+  /** With such content it asks in a microtask: between these two. */
+  #handStreamed(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    queueMicrotask(() => this.#openings.takeLatest())
+    const isReady = super.dispatch(options, handler)
+    queueMicrotask(() => this.#openings.takeLatest()?.belongsTo(handler))
+    return isReady
+  }
+}
+
+function isStreamed({ body }: Dispatcher.DispatchOptions): boolean {
+  return body != null && typeof body === 'object' && !(body instanceof Uint8Array)
 }
 
 interface HandlerWrapper {
@@ -92,15 +112,20 @@ function connectorFor(
   options: DispatcherOptions,
   wayOut: WayOut,
   direct: DirectForwarding,
-  signal: AbortSignal,
+  openings: Openings,
 ): buildConnector.connector {
   const secure = buildConnector({ ...options.tls })
   const secureHttp1 = buildConnector({ ...options.tls, allowH2: false })
   return (asked: Asked, callback) => {
     const failed = (error: unknown): void => callback(error as Error, null)
+    const begin = (open: (signal: AbortSignal) => Promise<Socket>): void => {
+      const opening: Opening = openings.begin(`${asked.protocol}//${asked.host}`)
+      const made = open(opening.signal).finally(() => opening.over())
+      made.then((socket) => callback(null, socket), failed)
+    }
     const hop = direct.hopFor(asked.hostname)
     if (hop) {
-      return void hop.open(hop.name, signal).then((wire) => callback(null, wire.release()), failed)
+      return begin((signal) => hop.open(hop.name, signal).then((wire) => wire.release()))
     }
     const connectNamed = asked.allowH2 === false ? secureHttp1 : secure
     // undici takes the name in Host for the one in the certificate, whatever its options say.
@@ -111,7 +136,7 @@ function connectorFor(
     const route = wayOut.route(origin)
     if (route.kind === 'direct') return connect(asked, callback)
     if (route.kind === 'unusable') return failed(new TypeError(unusableProxy(route.said)))
-    const straight = (httpSocket?: Socket): Promise<Socket> =>
+    const straight = (signal: AbortSignal, httpSocket?: Socket): Promise<Socket> =>
       new Promise((resolve, reject) => {
         const onAbort = (): unknown => httpSocket?.destroy(signal.reason as Error)
         signal.addEventListener('abort', onAbort, { once: true })
@@ -122,15 +147,17 @@ function connectorFor(
         })
       })
     // undici wants the methods of a socket, and a forwarding one has those it calls.
-    const through = async (proxy: ProxyAddress): Promise<Socket> =>
+    const through = async (proxy: ProxyAddress, signal: AbortSignal): Promise<Socket> =>
       origin.scheme === 'https'
-        ? wayOut.tunnel(proxy, origin, signal).then(straight)
+        ? wayOut.tunnel(proxy, origin, signal).then((socket) => straight(signal, socket))
         : ((await wayOut.forwarding(proxy, origin, 'fault', signal)) as Socket)
-    const opening =
-      route.kind === 'proxy'
-        ? through(route.proxy)
-        : wayOut.openChosen(origin, { direct: () => straight(), through })
-    opening.then((socket) => callback(null, socket), failed)
+    if (route.kind === 'proxy') return begin((signal) => through(route.proxy, signal))
+    begin((signal) =>
+      wayOut.openChosen(origin, {
+        direct: () => straight(signal),
+        through: (proxy) => through(proxy, signal),
+      }),
+    )
   }
 }
 
