@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test'
 import type { AgentLimits } from '../core/limits.ts'
-import { ForwardingSocket, type Refusal } from '../node/forwarding/forwarding-socket.ts'
+import type { Refusal } from '../node/forwarding/forwarded-requests.ts'
+import { ForwardingSocket } from '../node/forwarding/forwarding-socket.ts'
 import { aHop } from './a-hop.ts'
 import { type Accepted, type ScriptedProxy, startScripted } from './scripted-proxy.ts'
 

@@ -11,7 +11,7 @@ import { isPersistent, type ReadContent, type ReceivedHead } from '../read-respo
 import { challengesOf, openTunnel } from '../tunnel.ts'
 import { isProxysOwn } from '../whose-challenge.ts'
 import type { Wire } from '../wire.ts'
-import type { Refusal } from './forwarding-socket.ts'
+import type { Refusal } from './forwarded-requests.ts'
 import { relayResponse } from './relay-response.ts'
 import { sendOnce } from './send-once.ts'
 import type { Upload } from './upload.ts'
