@@ -222,6 +222,25 @@ test('who is given up takes nothing with it that others wait for', async (t) => 
   assert.equal(proxy.connections, 1)
 })
 
+for (const init of [{}, { method: 'POST', body: 'hello' }]) {
+  const how = 'body' in init ? 'the long way' : 'the short way'
+  test(`a proxy that answers plain http with nothing is named when undici stops waiting: ${how}`, async (t) => {
+    const silent = await startScripted(t, async (client) => void (await client.head()))
+    const dispatcher = createDispatcher({
+      proxy: `http://127.0.0.1:${silent.port}`,
+      undici: { headersTimeout: 50 },
+    })
+    t.after(() => dispatcher.destroy())
+    const asking = fetch('http://origin.example/a', { dispatcher, ...init } as object)
+    const fault = proxyFaultOf(await asking.catch((reason: unknown) => reason))
+    assert.deepEqual(
+      [fault?.code, fault?.party, fault?.phase, fault?.target],
+      ['RESPONSE_TIMEOUT', 'next-hop', 'forward', 'http://origin.example/a'],
+    )
+    assert.ok(fault?.message.includes(`http://127.0.0.1:${silent.port} did not begin to answer`))
+  })
+}
+
 test('a program whose last request is given up ends', async (t) => {
   const silent = await startScripted(t, async (client) => void (await client.head()))
   const program = `

@@ -9,6 +9,7 @@ const TARGET = 'http://origin.example/a'
 
 for (const [what, error, code] of [
   ['a closed connection', new errors.SocketError('other side closed'), 'NEXT_HOP_CLOSED'],
+  ['no answer in time', new errors.HeadersTimeoutError(), 'RESPONSE_TIMEOUT'],
   ['octets that are no HTTP', new errors.HTTPParserError('no'), 'RESPONSE_MALFORMED'],
 ] as const) {
   test(`${what} is a fault of the proxy, with undici\u2019s error as its cause`, () => {
@@ -27,6 +28,6 @@ test('a connection that nobody took is said of the request that wanted it', () =
 })
 
 test('what has nothing to do with a proxy stays what it is', () => {
-  const error = new errors.HeadersTimeoutError()
+  const error = new errors.BodyTimeoutError()
   assert.equal(faultOfUndici(error, PROXY, TARGET), error)
 })

@@ -18,7 +18,21 @@ export function faultOfUndici(error: Error, proxy: string, target: string): Erro
   if (isMalformed(error)) {
     return new ProxyFault('RESPONSE_MALFORMED', `${proxy} sent what is not HTTP`, evidence)
   }
-  return error
+  return faultOfSilence(error, proxy, target) ?? error
+}
+
+/**
+ * undici's own limit to how long a response may take to begin: `headersTimeout`, 300 s unless the program
+ * says otherwise. In plain http the proxy waits for the origin, and nothing tells which of them is silent.
+ */
+export function faultOfSilence(
+  error: Coded & { readonly message: string },
+  proxy: string,
+  target: string,
+): ProxyFault | undefined {
+  if (error.code !== 'UND_ERR_HEADERS_TIMEOUT') return undefined
+  const detail = `${proxy} did not begin to answer within undici's headersTimeout: it is silent, or the origin behind it is`
+  return new ProxyFault('RESPONSE_TIMEOUT', detail, { proxy, target, cause: error })
 }
 
 /** A connection that was closed as it was used, kept or fresh. */

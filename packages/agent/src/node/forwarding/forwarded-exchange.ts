@@ -32,8 +32,8 @@ export interface ForwardedExchangeOptions {
   adopt(wire: Wire): void
   /** Gives octets to the program; false when it has gone. */
   deliver(octets: Uint8Array): Promise<boolean>
-  /** Whether the program still waits for the response. */
-  isWanted(): boolean
+  /** Aborts when the program does not wait for the response any more. */
+  readonly gone: AbortSignal
 }
 
 export interface ForwardedOutcome {
@@ -89,7 +89,8 @@ export class ForwardedExchange {
     if (this.#wire?.isOpen) return this.#wire
     this.#isReused = false
     this.#isSignedIn = false
-    this.#wire = await this.#options.hop.open(this.#options.request.target)
+    const { hop, request, gone } = this.#options
+    this.#wire = await hop.open(request.target, gone)
     this.#options.adopt(this.#wire)
     return this.#wire
   }

@@ -87,6 +87,17 @@ test('who is signed in on a connection sends no credentials on it any more', asy
   assert.deepEqual(sent, [undefined, 'Negotiate', undefined])
 })
 
+test('a program that goes away takes a tunnel with it that is being opened', async (t) => {
+  const gone = Promise.withResolvers<void>()
+  const { socket } = await stage(t, async (client) => {
+    await client.head()
+    client.socket.once('close', gone.resolve)
+    socket.destroy()
+  })
+  socket.write(GET.replace('\r\n\r\n', '\r\nUpgrade: websocket\r\n\r\n'))
+  await gone.promise
+})
+
 async function stage(
   t: TestContext,
   speak: (client: Accepted) => Promise<void>,

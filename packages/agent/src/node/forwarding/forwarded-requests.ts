@@ -8,6 +8,7 @@ import {
 import { absoluteRequest } from '../../core/absolute-request.ts'
 import type { Destination } from '../../core/no-proxy.ts'
 import type { ProxyFault } from '../../core/proxy-fault.ts'
+import { faultOfSilence } from '../fault-of-undici.ts'
 import type { Hop } from '../hop.ts'
 import { openTunnel } from '../tunnel.ts'
 import { Wire } from '../wire.ts'
@@ -34,8 +35,8 @@ export interface ForwardedRequestsOptions {
   adopted(wire: Wire): void
   /** Gives octets to the program; false when it has gone. */
   deliver(octets: Uint8Array): Promise<boolean>
-  /** Whether the program is still there. */
-  isWanted(): boolean
+  /** Aborts when the program has gone. */
+  readonly gone: AbortSignal
 }
 
 /** What a program writes on one connection, request by request, each passed on in its manner. */
@@ -45,6 +46,8 @@ export class ForwardedRequests {
   /** Who has signed in on this connection for all of it. */
   #isSignedIn = false
   #isIdle = true
+  /** What the proxy is asked for in absolute-form. */
+  #target: string | undefined
 
   constructor(options: ForwardedRequestsOptions) {
     this.#options = options
@@ -62,6 +65,12 @@ export class ForwardedRequests {
   adopt(wire: Wire): void {
     this.#wire = wire
     this.#options.adopted(wire)
+  }
+
+  /** What the program ended its connection with, said as the proxy's fault where it is that. */
+  explained(error: Error): Error {
+    if (this.#target === undefined) return error
+    return faultOfSilence(error, this.#hop.name, this.#target) ?? error
   }
 
   /** Resolves when no other request can follow. */
@@ -98,11 +107,12 @@ export class ForwardedRequests {
 
   async #forward({ head, framing }: WrittenRequest): Promise<boolean> {
     const { limits, asker, answers } = this.#hop
-    const { origin, written, deliver, isWanted, refusal } = this.#options
+    const { origin, written, deliver, gone, refusal } = this.#options
     const request = absoluteRequest(head, origin)
     const { method, target } = request
     const content = framing.kind === 'none' ? undefined : 'streamed'
     const attempt = asker.begin({ method, target, content })
+    this.#target = target
     try {
       const isSignedIn = this.#isSignedIn && this.#wire?.isOpen === true
       const opening: Opening = isSignedIn ? { kind: 'bare' } : await drive(attempt.open(), answers)
@@ -118,12 +128,13 @@ export class ForwardedRequests {
         isSignedIn,
         adopt: (wire) => this.adopt(wire),
         deliver,
-        isWanted,
+        gone,
       })
       const outcome = await exchange.run(opening)
       this.#isSignedIn = outcome.isSignedIn
       return outcome.mayGoOn && !connectionOptions(head.fields).close
     } finally {
+      this.#target = undefined
       attempt.abandon()
     }
   }
@@ -143,7 +154,7 @@ export class ForwardedRequests {
 
   /** Octets both ways, from this request on. */
   async #leaveAlone({ method, target, fields }: RequestHead): Promise<boolean> {
-    if (!this.#wire?.isOpen) this.adopt(await this.#hop.open(this.#hop.name))
+    if (!this.#wire?.isOpen) this.adopt(await this.#hop.open(this.#hop.name, this.#options.gone))
     return this.#relayFrom(formatRequestHead(method, target, fields))
   }
 
@@ -156,7 +167,7 @@ export class ForwardedRequests {
 
   async #openTunnel(target: string): Promise<void> {
     this.#wire?.destroy()
-    this.adopt(new Wire(await openTunnel(this.#hop, target)))
+    this.adopt(new Wire(await openTunnel(this.#hop, target, this.#options.gone)))
   }
 
   async #relayFrom(head: string): Promise<boolean> {

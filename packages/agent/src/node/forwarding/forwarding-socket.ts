@@ -15,6 +15,7 @@ export class ForwardingSocket extends Duplex {
   /** What HTTP clients look at before they write. */
   connecting = false
   readonly #written = new Written()
+  readonly #gone = new AbortController()
   readonly #requests: ForwardedRequests
   #wanted: (() => void) | undefined
   #timeoutMs = 0
@@ -30,7 +31,7 @@ export class ForwardingSocket extends Duplex {
       written: this.#written,
       adopted: (adopted) => this.#follow(adopted),
       deliver: (octets) => this.#deliver(octets),
-      isWanted: () => !this.destroyed,
+      gone: this.#gone.signal,
     })
     if (wire instanceof Wire) this.#requests.adopt(wire)
     else this.connecting = true
@@ -53,10 +54,12 @@ export class ForwardingSocket extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    const explained = error && this.#requests.explained(error)
+    this.#gone.abort()
     this.#wire?.destroy()
     this.#written.end()
     this.#wanted?.()
-    done(error)
+    done(explained)
   }
 
   get remoteAddress(): string | undefined {
@@ -117,6 +120,7 @@ export class ForwardingSocket extends Duplex {
   /** From now on this connection is what happens to the program's. */
   #follow(wire: Wire): void {
     const { socket } = wire
+    if (this.destroyed) socket.destroy()
     socket.setTimeout(this.#timeoutMs)
     socket.on('timeout', () => this.emit('timeout'))
     if (!this.#isReferenced) socket.unref()

@@ -6,7 +6,7 @@ import { type ReceivedHead, readFinalHead } from '../read-response.ts'
 import type { Wire } from '../wire.ts'
 import type { ForwardedExchangeOptions } from './forwarded-exchange.ts'
 
-type Sending = Pick<ForwardedExchangeOptions, 'hop' | 'request' | 'upload' | 'deliver' | 'isWanted'>
+type Sending = Pick<ForwardedExchangeOptions, 'hop' | 'request' | 'upload' | 'deliver' | 'gone'>
 
 export interface Occasion {
   readonly step: Opening
@@ -71,7 +71,7 @@ async function finalHead(
 }
 
 /** Whether twice is the same as once (RFC 9110 §9.2.2), and still wanted. */
-function isRepeatable({ upload, request, isWanted }: Sending): boolean {
+function isRepeatable({ upload, request, gone }: Sending): boolean {
   // A program that gives up closes the connection, too, and does not mean: once more.
-  return isWanted() && upload.isRepeatable && isIdempotent(request.method)
+  return !gone.aborted && upload.isRepeatable && isIdempotent(request.method)
 }
