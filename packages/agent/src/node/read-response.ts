@@ -70,7 +70,7 @@ export interface ReadContent {
  * octets. What is behind its end stays on the wire.
  */
 export async function readContent(
-  wire: Wire,
+  wire: Pick<Wire, 'read' | 'giveBack'>,
   reader: BodyReader,
   keepMax: number,
   drainMax: number,

@@ -2,12 +2,14 @@ import type { TestContext } from 'node:test'
 import type { AgentLimits } from '../core/limits.ts'
 import type { Refusal } from '../node/forwarding/forwarded-requests.ts'
 import { ForwardingSocket } from '../node/forwarding/forwarding-socket.ts'
+import type { Hop } from '../node/hop.ts'
 import { aHop } from './a-hop.ts'
 import { type Accepted, type ScriptedProxy, startScripted } from './scripted-proxy.ts'
 
 export interface ForwardingStage {
   readonly socket: ForwardingSocket
   readonly proxy: ScriptedProxy
+  readonly hop: Hop
   /** Asks for a page of the origin; all that comes until `end`, or until the response is whole. */
   ask(method: string, content?: string, end?: string): Promise<string>
 }
@@ -28,7 +30,7 @@ export async function forwardingStage(
     socket.write(`${method} /a HTTP/1.1\r\nHost: origin.example\r\n${length}\r\n${content}`)
     return until(socket, end)
   }
-  return { socket, proxy, ask }
+  return { socket, proxy, hop, ask }
 }
 
 /** All that comes until this text has, or until a response with `Content-Length` is whole. */

@@ -174,6 +174,22 @@ test('a no to credentials that nobody asked for is told apart, so that it can be
   assert.equal(asker.isPreemptive, true, 'asking changes nothing')
 })
 
+test('a no to a whole handshake is told apart from one to its beginning, and from one to a password', () => {
+  const knows = new Knows('alice', 'opensesame')
+  const attempt = anAsker().begin(ASKED)
+  assert.equal(attempt.wouldEndHandshake(['NTLM']), false)
+  challenged(attempt, ['NTLM'], knows)
+  assert.equal(attempt.wouldEndHandshake(['NTLM']), false)
+  challenged(attempt, [`NTLM ${TYPE_2}`], knows)
+  assert.deepEqual(
+    [['NTLM'], [BASIC], [], [`NTLM ${TYPE_2}`]].map((values) => attempt.wouldEndHandshake(values)),
+    [true, true, true, false],
+  )
+  const other = anAsker().begin(ASKED)
+  challenged(other, [BASIC], knows)
+  assert.equal(other.wouldEndHandshake([BASIC]), false)
+})
+
 test('what proves a password is bound to the connection that it was asked for on', () => {
   const knows = new Knows('alice', 'opensesame')
   const lengths = [undefined, new Uint8Array(53)].map((binding) => {

@@ -113,6 +113,16 @@ export class Attempt {
     return sent?.isPreemptive === true && !goesOn(sent.client.name, parseChallenges(values))
   }
 
+  /**
+   * Whether a response with these challenges would be a no to a whole handshake. If it is somebody else's no,
+   * the connection is signed in: it can be asked.
+   */
+  wouldEndHandshake(values: readonly string[]): boolean {
+    const sent = this.#sent
+    if (!sent?.isProof || !sent.client.bindsConnection) return false
+    return !goesOn(sent.client.name, parseChallenges(values))
+  }
+
   /** It has waited long enough for what becomes of others' trials, and may try beside them. */
   hurry(): void {
     this.#isImpatient = true

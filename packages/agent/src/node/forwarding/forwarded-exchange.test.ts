@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { ProxyFault } from '../../core/proxy-fault.ts'
 import { ALICE_BASIC } from '../../testing/a-hop.ts'
 import { forwardingStage, until } from '../../testing/forwarding-stage.ts'
-import { type Accepted, ASKS_BASIC, response } from '../../testing/scripted-proxy.ts'
+import { type Accepted, ASKS_BASIC, LETS_THROUGH, response } from '../../testing/scripted-proxy.ts'
 
 const REALM = 'Proxy-Authenticate: Basic realm="test"'
 const FINE = response('200 OK', [], 'fine')
@@ -145,3 +145,43 @@ test('a proxy that will not be waited for is sent the request as the program wro
   assert.match(await ask('PUT', 'x'.repeat(100)), /^HTTP\/1\.1 200 OK.*got 100$/s)
   assert.equal(proxy.connections, 2)
 })
+
+const ORIGINS = response('407 By the origin', ['Proxy-Authenticate: Basic realm="o"'], 'page')
+for (const [what, toConnect, isOrigins] of [
+  ['opens a tunnel', LETS_THROUGH, true],
+  ['cannot reach the host', response('503 Service Unavailable'), true],
+  ['asks', response('407 No', ['Proxy-Authenticate: NTLM']), false],
+  ['forbids it', response('403 Forbidden'), false],
+  ['closes', '', false],
+] as const) {
+  const whose = isOrigins ? 'origin’s' : 'proxy’s'
+  test(`a 407 behind a handshake is the ${whose} where a bare CONNECT on its connection ${what}`, async (t) => {
+    const { ask, proxy, hop } = await forwardingStage(t, async (client) => {
+      for (let head = await client.head(); head; head = await client.head()) {
+        const [, message] = /^Proxy-Authorization: NTLM (\S+)/m.exec(head) ?? []
+        const type = message && Buffer.from(message, 'base64')[8]
+        if (head.startsWith('CONNECT')) client.send(toConnect)
+        else if (type === 1) client.send(response('407 No', [`Proxy-Authenticate: NTLM ${TYPE_2}`]))
+        else if (type === 3) client.send(ORIGINS)
+        else client.send(response('407 No', ['Proxy-Authenticate: NTLM']))
+        if (head.startsWith('CONNECT') && !isOrigins) return void client.socket.end()
+      }
+    })
+    const outcome = await ask('GET', '', 'page').catch((error: unknown) => error)
+    assert.match(proxy.heads[3]!, /^CONNECT origin\.example:443 /)
+    assert.doesNotMatch(proxy.heads[3]!, /Authorization/)
+    assert.equal(proxy.connections, 1)
+    assert.equal(hop.asker.signsConnectionIn, isOrigins, 'what was accepted is known')
+    if (isOrigins) return assert.equal(outcome, ORIGINS)
+    assert.ok(outcome instanceof ProxyFault)
+    assert.equal(outcome.code, 'CREDENTIALS_REJECTED')
+    assert.equal(Buffer.from(outcome.answer!.content).toString(), 'page')
+  })
+}
+
+/** A CHALLENGE_MESSAGE ([MS-NLMP] 2.2.1.2): Unicode, NTLM, extended security, an empty list of names. */
+const TYPE_2 = Buffer.concat([
+  Buffer.from('NTLMSSP\0\x02\0\0\0', 'latin1'),
+  Buffer.from('0000000030000000' + '01028800' + '0123456789abcdef', 'hex'),
+  Buffer.from('0000000000000000' + '0400040030000000' + '00000000', 'hex'),
+]).toString('base64')

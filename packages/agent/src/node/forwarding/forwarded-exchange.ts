@@ -12,6 +12,7 @@ import { challengesOf, openTunnel } from '../tunnel.ts'
 import { isProxysOwn } from '../whose-challenge.ts'
 import type { Wire } from '../wire.ts'
 import type { Refusal } from './forwarded-requests.ts'
+import { isSignedIn } from './is-signed-in.ts'
 import { relayResponse } from './relay-response.ts'
 import { sendOnce } from './send-once.ts'
 import type { Upload } from './upload.ts'
@@ -131,6 +132,7 @@ export class ForwardedExchange {
     const challenges = challengesOf(head)
     const mayBeOrigins = attempt.wouldBeRefused(challenges)
     if (mayBeOrigins && !(await isProxysOwn(hop, this.#options.request.target))) return true
+    if (attempt.wouldEndHandshake(challenges) && (await this.#isLetThrough(wire, head))) return true
     const wasSignedIn = this.#isSignedIn
     this.#isSignedIn = false
     const { socket } = wire
@@ -156,6 +158,14 @@ export class ForwardedExchange {
     this.#leave()
     if (next.connection === 'same') this.#beginAnew()
     return false
+  }
+
+  /** Whether the handshake was good, and the 407 behind it is the origin's. */
+  async #isLetThrough(wire: Wire, head: ResponseHead): Promise<boolean> {
+    const { attempt, hop, request, upload } = this.#options
+    if (!upload.isComplete || !(await isSignedIn(wire, hop, request, head))) return false
+    attempt.settle(200)
+    return true
   }
 
   #leave(): void {
