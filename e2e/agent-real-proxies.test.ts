@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
-import { type AgentOptions, createDispatcher, createHttpAgents, ProxyFault } from '@hopwise/agent'
+import {
+  type AgentOptions,
+  createDispatcher,
+  createHttpAgents,
+  ProxyFault,
+  proxyFaultOf,
+} from '@hopwise/agent'
 import { makeCertificates } from './harness/certificates.ts'
 import { getByAgents } from './harness/get-by-agents.ts'
 import { missing } from './harness/missing.ts'
@@ -133,6 +142,34 @@ for (const scheme of ['basic', 'digest', 'ntlm'] as const) {
     }
   })
 }
+
+test('Squid, NTLM by Samba: an origin\u2019s own 407 is a response, the first of all, too', {
+  skip: missing('/usr/sbin/squid', '/usr/bin/ntlm_auth'),
+}, async (t) => {
+  const scope = scopeOf(t)
+  const port = await squid('ntlm')(scope)
+  const agents = createHttpAgents({ proxy: `http://${userinfo(ALICE)}127.0.0.1:${port}` })
+  scope.after(() => {
+    agents.http.destroy()
+    agents.https.destroy()
+  })
+  const asking = await startOrigin(scope, (_, response) => {
+    response.writeHead(407, { 'proxy-authenticate': 'Basic realm="origin"' })
+    response.end('Who are you?')
+  })
+  const origin = await startOrigin(scope)
+  for (const [{ url }, said] of [
+    [asking, 'Who are you?'],
+    [origin, HELLO],
+    [asking, 'Who are you?'],
+  ] as const) {
+    const request = get(url, { agent: agents.http })
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    assert.equal(await text(response), said)
+    assert.equal(proxyFaultOf(response), undefined)
+  }
+  assertNoCredentials(asking)
+})
 
 /** Node's own types know the option by those of another undici. */
 function through(dispatcher: unknown): RequestInit {
