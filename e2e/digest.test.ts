@@ -27,7 +27,7 @@ import { missing } from './harness/missing.ts'
 import { assertNoCredentials } from './harness/no-credentials.ts'
 import { HELLO, type Origin, startOrigin } from './harness/origin.ts'
 import { findPython } from './harness/python.ts'
-import { type Ran, run } from './harness/run-program.ts'
+import { environment, type Ran, run } from './harness/run-program.ts'
 import { scopeOf, wholeFile } from './harness/scope.ts'
 import { SITE_PATHS, serveSite } from './harness/site.ts'
 import { tempDir } from './harness/temp-dir.ts'
@@ -236,10 +236,14 @@ test('w3m, which signs the proxy’s own address with the password in it, is ref
   const { proxy, origin } = await start(t, { algorithms: ['MD5'] })
   const address = `http://${userinfo(ALICE)}${proxy.authority}/`
   const settings = ['-o', `http_proxy=${address}`, '-o', 'use_proxy=1']
-  const env = { HOME: await tempDir(scopeOf(t)) }
-  await run('w3m', [...settings, '-dump', `${origin.url}/`], { env })
+  const env = environment({ HOME: await tempDir(scopeOf(t)) })
+  const asking = spawn('w3m', [...settings, '-dump', `${origin.url}/`], { env, stdio: 'ignore' })
+  const ended = once(asking, 'close')
   const mismatch = 'refused 407 CREDENTIALS_MISMATCH target-mismatch alice'
   const entries = await proxy.exchanges.count(origin.port, 2)
+  // It would ask for another password several times more, with a second between.
+  asking.kill()
+  await ended
   assert.deepEqual(entries.slice(0, 2).map(summary), [CHALLENGED, mismatch])
   assert.ok(entries.every(({ status }) => status === 407))
   assert.doesNotMatch(JSON.stringify(entries), /wonderland/)

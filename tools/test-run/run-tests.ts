@@ -1,28 +1,46 @@
 import path from 'node:path'
 import { run } from 'node:test'
 import { inspect } from 'node:util'
+import { shareProcesses } from './shared-processes.ts'
 import type { Skip, StepResult } from './summary.ts'
 
-/** Runs test files with Node's runner, a process each, two at a time, and counts what they report. */
+export interface RunTestsOptions {
+  /** For one test. */
+  readonly timeoutMs: number
+  /** How many processes at a time. */
+  readonly concurrency?: number | undefined
+}
+
+/** Runs test files with Node's runner, in processes of their own or as they may share, and counts what they report. */
 export async function runTests(
   files: readonly string[],
-  options: { readonly timeoutMs: number },
+  options: RunTestsOptions,
 ): Promise<Omit<StepResult, 'seconds'>> {
   const tally: Tally = { passed: 0, failures: [], skips: [], printed: new Map() }
-  if (files.length > 0) {
-    const execArgv = ['--disable-warning=ExperimentalWarning']
-    // A file that leaves something running never ends by itself.
-    const signal = AbortSignal.timeout(ALL_FILES_TIMEOUT_MS)
-    const stream = run({ files, concurrency: 2, timeout: options.timeoutMs, execArgv, signal })
-    for await (const event of stream) count(event as TestEvent, tally)
-  } else {
-    tally.failures.push('no test file was found')
-  }
+  if (files.length > 0) await countAll(files, options, tally)
+  else tally.failures.push('no test file was found')
   const { passed, failures, skips } = tally
   const said = [`${passed} passed`, failures.length > 0 && `${failures.length} failed`]
   if (skips.length > 0) said.push(`${skips.length} skipped`)
   const output = failures.join('\n\n')
   return { passed, failed: failures.length, skips, said: said.filter(Boolean).join(', '), output }
+}
+
+async function countAll(
+  files: readonly string[],
+  { timeoutMs, concurrency = 2 }: RunTestsOptions,
+  tally: Tally,
+): Promise<void> {
+  const execArgv = ['--disable-warning=ExperimentalWarning']
+  // A file that leaves something running never ends by itself.
+  const signal = AbortSignal.timeout(ALL_FILES_TIMEOUT_MS)
+  const shared = shareProcesses(files)
+  try {
+    const stream = run({ files: shared.files, concurrency, timeout: timeoutMs, execArgv, signal })
+    for await (const event of stream) count(event as TestEvent, tally)
+  } finally {
+    shared.end()
+  }
 }
 
 interface Tally {

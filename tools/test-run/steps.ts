@@ -48,6 +48,8 @@ export interface TestStep {
   readonly folders: readonly string[]
   /** For one test, not for a file: a hanging test must end the run, on a slow machine too. */
   readonly timeoutMs: number
+  /** How many processes at a time; default: two. */
+  readonly concurrency?: number
   readonly needsPrograms?: boolean
   /** Something to look at that is no failure. */
   readonly report?: () => readonly string[]
@@ -67,7 +69,7 @@ export interface NodesStep {
 function tests(
   name: string,
   folders: readonly string[],
-  options: Pick<TestStep, 'timeoutMs' | 'needsPrograms' | 'report'>,
+  options: Pick<TestStep, 'timeoutMs' | 'concurrency' | 'needsPrograms' | 'report'>,
 ): TestStep {
   return { name, kind: 'tests', folders, ...options }
 }
