@@ -30,6 +30,7 @@ import { findPython } from './harness/python.ts'
 import { environment, type Ran, run } from './harness/run-program.ts'
 import { scopeOf, wholeFile } from './harness/scope.ts'
 import { SITE_PATHS, serveSite } from './harness/site.ts'
+import { REALM } from './harness/start-proxy.ts'
 import { tempDir } from './harness/temp-dir.ts'
 import { ALICE, type Credentials, userinfo, WRONG, ZOE } from './harness/users.ts'
 
@@ -254,8 +255,14 @@ test('htdigest writes the file while it is served', {
   skip: skip || missing('htdigest'),
 }, async (t) => {
   const { proxy, origin } = await start(t, { algorithms: ['MD5'] })
-  const reloaded = new Promise<void>((resolve) => proxy.file.onReload(resolve))
   const NEW: Credentials = { user: 'newton', password: 'apple' }
+  // It empties the file before it fills it, which may be seen.
+  const reloaded = new Promise<void>((resolve) => {
+    proxy.file.onReload(() => {
+      const name = { kind: 'plain', username: NEW.user } as const
+      if (proxy.file.find(name, REALM, 'MD5').kind === 'found') resolve()
+    })
+  })
   const writing = spawn('htdigest', [proxy.file.path, 'Hopwise test', NEW.user])
   writing.stdin.end(`${NEW.password}\n${NEW.password}\n`)
   assert.deepEqual(await once(writing, 'close'), [0, null])
