@@ -26,7 +26,8 @@ export const STEPS: readonly Step[] = [
     timeoutMs: 60_000,
   },
   tests('wire', ['conformance'], { timeoutMs: 120_000, needsPrograms: true }),
-  tests('clients', ['e2e'], { timeoutMs: 180_000, needsPrograms: true }),
+  // Much of it waits: for programs that start, and for times that must pass.
+  tests('clients', ['e2e'], { timeoutMs: 180_000, concurrency: 3, needsPrograms: true }),
 ]
 
 /** The step that stands for test files named on the command line. */
