@@ -3,12 +3,14 @@ import { test } from 'node:test'
 import { get } from '../measures/get.ts'
 import type { Values } from '../measures/measure.ts'
 import { tunnels } from '../measures/tunnels.ts'
-import { FULL } from '../plan.ts'
+import { FULL, type Plan } from '../plan.ts'
 import { formatReport } from './report.ts'
 import type { Results } from './results.ts'
 
 const measured = (values: Values) => ({ kind: 'measured', values, rounds: [values] }) as const
 const speed = { perSecond: 40_000, p50Ms: 1.5, p99Ms: 3, residentMb: 80 }
+
+const PLAN: Plan = { ...FULL, get: { rounds: 5, seconds: 3 }, tunnels: { rounds: 5, count: 2000 } }
 
 const RESULTS: Results = {
   date: '2026-11-21T08:00:00.000Z',
@@ -34,7 +36,7 @@ const RESULTS: Results = {
 }
 
 test('the report has every peer with its ratios, its failures and the verdicts', () => {
-  assert.equal(formatReport(RESULTS, [get, tunnels], FULL), EXPECTED)
+  assert.equal(formatReport(RESULTS, [get, tunnels], PLAN), EXPECTED)
 })
 
 const EXPECTED = `2026-11-21, EPYC, 2 cores, 24 GB, Debian, Node 24.21.0, full run
