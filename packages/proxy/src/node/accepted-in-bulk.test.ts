@@ -2,14 +2,13 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { acceptedInBulk } from './accepted-in-bulk.ts'
+import { type Adopted, acceptedInBulk } from './accepted-in-bulk.ts'
 
 test('an accepted connection is read in bulk, whole, and answered', async (t) => {
   const { server, client } = await connected(t, (accepted) => {
-    const { socket, read } = acceptedInBulk(accepted)
-    assert.notEqual(socket, accepted)
+    const { socket, read } = adopted(accepted)
     const pieces: Uint8Array[] = []
-    read?.passTo((piece) => pieces.push(piece))
+    read.passTo((piece) => pieces.push(piece))
     socket.on('end', () => socket.end(`${Buffer.concat(pieces).length} octets`))
   })
   client.end(Buffer.alloc(3_000_000))
@@ -19,7 +18,7 @@ test('an accepted connection is read in bulk, whole, and answered', async (t) =>
 
 test('it knows both ends, keeps its half open, is paused, and can be reset', async (t) => {
   const accepted = Promise.withResolvers<Socket>()
-  const { client } = await connected(t, (socket) => accepted.resolve(acceptedInBulk(socket).socket))
+  const { client } = await connected(t, (socket) => accepted.resolve(adopted(socket).socket))
   const socket = await accepted.promise
   assert.equal(socket.remotePort, client.localPort)
   assert.equal(socket.localPort, client.remotePort)
@@ -35,7 +34,7 @@ test('it knows both ends, keeps its half open, is paused, and can be reset', asy
 test('a server that is closed waits for it', async (t) => {
   const accepted = Promise.withResolvers<Socket>()
   const { server, client } = await connected(t, (socket) =>
-    accepted.resolve(acceptedInBulk(socket).socket),
+    accepted.resolve(adopted(socket).socket),
   )
   const socket = await accepted.promise
   let isClosed = false
@@ -52,8 +51,14 @@ test('a server that is closed waits for it', async (t) => {
 test('a socket without the insides that this leans on stays as it is', (t) => {
   const socket = connect({ port: 1, host: '127.0.0.1' }).on('error', () => {})
   t.after(() => socket.destroy())
-  assert.deepEqual(acceptedInBulk(socket), { socket, read: undefined })
+  assert.equal(acceptedInBulk(socket), undefined)
 })
+
+function adopted(accepted: Socket): Adopted {
+  const found = acceptedInBulk(accepted)
+  assert.ok(found !== undefined)
+  return found
+}
 
 async function connected(
   t: TestContext,

@@ -14,9 +14,9 @@ export class BulkRead {
   #pass: ((piece: Uint8Array) => unknown) | undefined
   #take: Take | undefined
 
-  /** @param atOnceMax octets that one read may bring, up to `SHARED_BYTES` */
-  constructor(atOnceMax: number = SHARED_BYTES) {
-    const buffer = atOnceMax === SHARED_BYTES ? shared : shared.subarray(0, atOnceMax)
+  /** @param size what one read may bring: 64 KiB, as much as Node's, or four times as much */
+  constructor(size: 'usual' | 'large' = 'large') {
+    const buffer = size === 'large' ? shared : usual
     this.options = { buffer, callback: (bytes) => this.#came(bytes) }
   }
 
@@ -71,6 +71,7 @@ function lend(octets: Uint8Array, take: Take): void {
 const SHARED_BYTES = 256 * 1024
 // Safe to share: a read is copied before the next one can begin, and there is one thread.
 const shared = Buffer.allocUnsafeSlow(SHARED_BYTES)
+const usual = shared.subarray(0, 64 * 1024)
 let spare: Buffer | undefined
 /** Who keeps a piece keeps `SHARED_BYTES`: that is for pieces at which a slow peer is waited for. */
 const LENT_BYTES_MIN = 64 * 1024

@@ -13,7 +13,7 @@ import {
   talk,
 } from '../testing/loopback.ts'
 import { closed } from '../testing/socket-pair.ts'
-import { startEngine } from '../testing/start-engine.ts'
+import { connecting, startEngine } from '../testing/start-engine.ts'
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'
 
@@ -173,7 +173,7 @@ test('a thousand exchanges on one connection leave no listener behind, on either
     peers.push(socket)
     answer(socket)
   })
-  const { port, sockets, entries, engine } = await startEngine(t)
+  const { port, entries, engine } = await startEngine(t)
   const client = await startClient(t, port)
   const get = asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`)
   const exchanged = async (count: number) => {
@@ -181,9 +181,10 @@ test('a thousand exchanges on one connection leave no listener behind, on either
     await eventually(() => entries.length === count, `${count} exchanges`)
   }
   await exchanged(10)
-  const before = listenersOf(sockets[0])
+  const ours = (): Socket | undefined => [...engine.clients][0]?.connection.socket
+  const before = listenersOf(ours())
   await exchanged(1_000)
-  assert.deepEqual(listenersOf(sockets[0]), before)
+  assert.deepEqual(listenersOf(ours()), before)
   assert.equal(origin.accepted, 1)
   assert.equal(engine.pool.open, 1)
   assert.equal(entries.filter(({ status }) => status === 200).length, 1_000)
@@ -193,6 +194,37 @@ function listenersOf(socket: Socket | undefined): readonly (readonly [string, nu
   assert.ok(socket)
   return socket.eventNames().map((name) => [String(name), socket.listenerCount(name)] as const)
 }
+
+test('a client that stays is read in bulk after its first request, and then may post and tunnel', async (t) => {
+  const origin = await startOrigin(t, answering(OK))
+  const echo = await startOrigin(t, (socket) => socket.pipe(socket))
+  const { port, engine, sockets } = await startEngine(t)
+  const client = await startClient(t, port)
+  const socket = (): Socket | undefined => [...engine.clients][0]?.connection.socket
+  client.send(asking(`GET http://127.0.0.1:${origin.port}/ HTTP/1.1`))
+  await client.until(/hi$/)
+  await eventually(() => socket() !== undefined && socket() !== sockets[0], 'it is read in bulk')
+  const content = 'x'.repeat(300_000)
+  client.send(asking(`POST http://127.0.0.1:${origin.port}/ HTTP/1.1`, 'Content-Length: 300000'))
+  client.send(content)
+  await client.until(/hi.*hi$/s)
+  client.send(`${connecting(echo.port)}early`)
+  await client.until(/200 .*early$/s)
+  client.send(`${content}end`)
+  await client.until(/xend$/)
+  client.socket.destroy()
+  await eventually(() => engine.joined.size + engine.clients.size === 0, 'all is over')
+  assert.ok(origin.received.endsWith(content))
+})
+
+test('a client that asks for a tunnel first keeps the socket it came on', async (t) => {
+  const echo = await startOrigin(t, (socket) => socket.pipe(socket))
+  const { port, engine, sockets } = await startEngine(t)
+  const client = await startClient(t, port)
+  client.send(connecting(echo.port).replace(/^Proxy-Authorization.*\r\n/m, ''))
+  await client.until(/407 .*\r\n\r\n/s)
+  assert.equal([...engine.clients][0]?.connection.socket, sockets[0])
+})
 
 test('a fast origin waits for a client that does not read: little is held', async (t) => {
   const origin = await startOrigin(t, (socket) => {

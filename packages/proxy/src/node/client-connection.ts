@@ -11,7 +11,6 @@ import {
 import { Fault } from '@hopwise/journal'
 import { ForwardableHeads } from '../core/forwardable.ts'
 import { type ForwardRequest, type Received, receive, rejectedHead } from '../core/receive.ts'
-import type { AcceptedSocket } from './accepted-in-bulk.ts'
 import { Connection, type Waiter } from './connection.ts'
 import type { Engine } from './engine.ts'
 import { type Entrance, haveSameAuthorities } from './entrance.ts'
@@ -39,10 +38,10 @@ export class ClientConnection {
   #pinned: NextHop | undefined
   readonly #engine: Engine
 
-  constructor({ socket, read }: AcceptedSocket, entrance: Entrance, engine: Engine) {
+  constructor(socket: Socket, entrance: Entrance, engine: Engine) {
     this.#engine = engine
     this.entrance = entrance
-    this.connection = new Connection(socket, engine.deadlines, read)
+    this.connection = new Connection(socket, engine.deadlines)
     this.address = plainAddress(socket.remoteAddress ?? 'unknown')
     this.heads = new ForwardableHeads(engine.name)
     this.#sections = sectionReader(engine.limits)
@@ -100,6 +99,8 @@ export class ClientConnection {
 
   #awaitRequest(): void {
     this.isServing = false
+    // A client that has asked for nothing yet may want a tunnel, and thousands of these are idle.
+    if (this.#before !== undefined) this.connection.readInBulk()
     let first = this.connection.take()
     while (first !== undefined && isEmptyLines(first)) first = this.connection.take()
     if (first !== undefined) this.#serveFrom(first)

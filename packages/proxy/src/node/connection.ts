@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { Fault, type FaultCode } from '@hopwise/journal'
+import { acceptedInBulk } from './accepted-in-bulk.ts'
 import type { BulkRead } from './bulk-read.ts'
 import type { Deadlines, Watched } from './deadlines.ts'
 import { resetSocket } from './reset-socket.ts'
@@ -19,11 +20,11 @@ export interface Patience {
  * Writing: `put` parts, then `flush` them as one write; `drained` waits while the peer is slow.
  */
 export class Connection implements Watched {
-  readonly socket: Socket
+  #socket: Socket
   /** `ended`: the peer said it is done. `broken`: reset, failed or destroyed. */
   state: 'open' | 'ended' | 'broken' = 'open'
   readonly #deadlines: Deadlines
-  readonly #read: BulkRead | undefined
+  #read: BulkRead | undefined
   readonly #held: Uint8Array[] = []
   #heldBytes = 0
   #isPaused = false
@@ -45,16 +46,33 @@ export class Connection implements Watched {
 
   /** @param read how the socket is read, where it was opened to be read in bulk */
   constructor(socket: Socket, deadlines: Deadlines, read?: BulkRead) {
-    this.socket = socket
+    this.#socket = socket
     this.#deadlines = deadlines
     this.#read = read
     deadlines.add(this)
-    if (read === undefined) socket.on('data', this.#arrived)
-    else for (const piece of read.passTo(this.#arrived)) this.#arrived(piece)
-    socket.on('end', this.#ended)
-    socket.on('drain', this.#flowing)
-    socket.on('error', this.#errored)
-    socket.on('close', this.#closed)
+    this.#listen()
+  }
+
+  /** Another one once it is read in bulk. */
+  get socket(): Socket {
+    return this.#socket
+  }
+
+  /**
+   * Has an accepted connection read in bulk from now on. That costs a socket, and gains with every piece:
+   * it is for who has shown that there will be many. Nothing happens at a moment at which something is on
+   * its way through the socket.
+   */
+  readInBulk(): void {
+    const { socket } = this
+    const isQuiet = socket.readableLength === 0 && socket.writableLength === 0 && !socket.isPaused()
+    if (this.#read !== undefined || this.state !== 'open' || !isQuiet) return
+    const adopted = acceptedInBulk(socket)
+    if (adopted === undefined) return
+    this.#unlisten()
+    this.#socket = adopted.socket
+    this.#read = adopted.read
+    this.#listen()
   }
 
   /** The next piece that has already come. */
@@ -224,14 +242,30 @@ export class Connection implements Watched {
   /** Leaves the socket to somebody else, with what has come and was not read, or how to get at it. */
   detach(): BulkRead | readonly Uint8Array[] {
     this.#deadlines.delete(this)
-    this.socket.off('data', this.#arrived)
-    this.socket.off('end', this.#ended)
-    this.socket.off('drain', this.#flowing)
-    this.socket.off('error', this.#errored)
-    this.socket.off('close', this.#closed)
+    this.#unlisten()
     const held = this.#held.splice(0)
     this.#read?.hold(held)
     return this.#read ?? held
+  }
+
+  #listen(): void {
+    const socket = this.#socket
+    const read = this.#read
+    if (read === undefined) socket.on('data', this.#arrived)
+    else for (const piece of read.passTo(this.#arrived)) this.#arrived(piece)
+    socket.on('end', this.#ended)
+    socket.on('drain', this.#flowing)
+    socket.on('error', this.#errored)
+    socket.on('close', this.#closed)
+  }
+
+  #unlisten(): void {
+    const socket = this.#socket
+    socket.off('data', this.#arrived)
+    socket.off('end', this.#ended)
+    socket.off('drain', this.#flowing)
+    socket.off('error', this.#errored)
+    socket.off('close', this.#closed)
   }
 
   /** A slow peer is waited for as long as it takes anything at all. */

@@ -244,8 +244,8 @@ async function start(t: TestContext, options: Options = {}): Promise<Started> {
       ...(options.asks && { clientCertificates }),
     },
   }
-  const listener = new Listener(entrance, engine, (accepted, into) => {
-    const client = new ClientConnection(accepted, into, engine)
+  const listener = new Listener(entrance, engine, (socket, into) => {
+    const client = new ClientConnection(socket, into, engine)
     onPeer?.(client)
     void client.serve()
   })

@@ -1,6 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { formatAuthority } from '@hopwise/http'
-import { type AcceptedSocket, acceptedInBulk } from './accepted-in-bulk.ts'
 import type { Engine } from './engine.ts'
 import { type Entrance, haveSameAuthorities, type TlsSettings } from './entrance.ts'
 import { HandshakeReport } from './handshake-report.ts'
@@ -13,7 +12,7 @@ export interface ListenAddress {
   readonly port: number
 }
 
-export type Accept = (accepted: AcceptedSocket, entrance: Entrance) => void
+export type Accept = (socket: Socket, entrance: Entrance) => void
 
 /** A port that is bound, and those who come in by it until they can be spoken with. */
 export class Listener {
@@ -70,7 +69,7 @@ export class Listener {
   #connected(socket: Socket): void {
     const { tls } = this.entrance
     if (tls === undefined) {
-      this.#accept(acceptedInBulk(socket), this.entrance)
+      this.#accept(socket, this.entrance)
       return
     }
     const { connections, limits } = this.#engine
@@ -102,8 +101,7 @@ export class Listener {
     this.#handshaking.delete(key)
     if (beneath !== undefined) noteBeneath(socket, beneath)
     // Verified by authorities that are gone already: the next handshake knows better.
-    if (haveSameAuthorities(settings, this.entrance.tls))
-      this.#accept({ socket, read: undefined }, this.entrance)
+    if (haveSameAuthorities(settings, this.entrance.tls)) this.#accept(socket, this.entrance)
     else socket.destroy()
   }
 

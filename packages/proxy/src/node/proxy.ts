@@ -71,8 +71,8 @@ class RunningProxy implements Proxy {
   }
 
   async listen(at: ListenAddress, entrance: Entrance = this.#entrance): Promise<Bound> {
-    const listener = new Listener(entrance, this.#engine, (accepted, into) =>
-      accept(new ClientConnection(accepted, into, this.#engine), this.#engine),
+    const listener = new Listener(entrance, this.#engine, (socket, into) =>
+      accept(new ClientConnection(socket, into, this.#engine), this.#engine),
     )
     const address = await listener.bind(at)
     this.#listeners.add(listener)

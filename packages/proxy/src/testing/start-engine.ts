@@ -5,7 +5,6 @@ import type { Authenticator } from '@hopwise/auth'
 import type { Entry } from '@hopwise/journal'
 import { openAccess } from '../core/access.ts'
 import type { Limits } from '../core/limits.ts'
-import { acceptedInBulk } from '../node/accepted-in-bulk.ts'
 import { ClientConnection } from '../node/client-connection.ts'
 import { Engine, type ProxyOptions } from '../node/engine.ts'
 import { Exchange } from '../node/exchange.ts'
@@ -30,10 +29,9 @@ export async function startEngine(
 ): Promise<RunningEngine> {
   const { engine, entries, bugs } = anEngine({ limits })
   const sockets: Socket[] = []
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (accepted) => {
-    const inBulk = acceptedInBulk(accepted)
-    sockets.push(inBulk.socket)
-    new ClientConnection(inBulk, { access: openAccess(authenticator) }, engine).serve()
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    sockets.push(socket)
+    new ClientConnection(socket, { access: openAccess(authenticator) }, engine).serve()
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -74,11 +72,7 @@ export async function aScene(
   engine: Engine,
 ): Promise<{ readonly scene: Scene; readonly far: Socket }> {
   const { near, far } = await socketPair(t)
-  const client = new ClientConnection(
-    { socket: near, read: undefined },
-    { access: openAccess(ALICE) },
-    engine,
-  )
+  const client = new ClientConnection(near, { access: openAccess(ALICE) }, engine)
   const exchange = new Exchange('1', client.address, 0, performance.now())
   return { scene: { exchange, client, engine }, far }
 }
