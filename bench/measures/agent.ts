@@ -17,7 +17,7 @@ export const agent: Measure = {
   name: 'agent',
   title: ({ agent }) =>
     `a Node program that GETs 1 KiB through a proxy with Basic credentials (http: a thin one, https: Squid), ${agent.atOnce} at once on ` +
-    `connections that stay, ${agent.rounds} rounds of ${agent.seconds} s each; CPU is the program\u2019s`,
+    `connections that stay, ${agent.generations} × ${agent.rounds} rounds of ${agent.seconds} s, each time started anew; CPU is the program\u2019s`,
   columns: [
     { key: 'httpCpuMicros', heading: 'CPU \u00b5s/GET http', digits: 1 },
     { key: 'httpPerSecond', heading: 'GET/s http', digits: 0 },
@@ -34,7 +34,7 @@ export const agent: Measure = {
 }
 
 function run(bench: Bench): Promise<Outcome> {
-  const { rounds, seconds, atOnce } = bench.plan.agent
+  const { generations, rounds, seconds, atOnce } = bench.plan.agent
   return bench.scope.within(async (scope) => {
     const origin = await startSecureFileServer(scope)
     const proxies = { plain: await startThinProxy(scope), secure: await squid.start(scope, 0) }
@@ -44,7 +44,7 @@ function run(bench: Bench): Promise<Outcome> {
         name: agent.name,
         peers: clients(proxies, origin),
         startOrigin: async () => origin,
-        programs: 'anew',
+        generations,
         rounds,
         warmUp: (client) => warmUp(client, origin, bench.plan.agent),
         round: (client) => oneRound(client, origin, { seconds, atOnce }),

@@ -25,7 +25,6 @@ function run(bench: Bench): Promise<Outcome> {
     name: bulk.name,
     peers: bench.peers,
     startOrigin,
-    programs: 'stay',
     rounds,
     warmUp: (contestant) => oneRound(contestant, bytes / 10),
     round: (contestant) => oneRound(contestant, bytes),

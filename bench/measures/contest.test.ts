@@ -22,7 +22,6 @@ test('peers take turns, the median counts, and one that fails leaves the others 
       name: 'race',
       peers: [peer('a'), peer('b')],
       startOrigin: async () => ({ port: 80, name: 'test' }),
-      programs: 'stay',
       rounds: 3,
       warmUp: async ({ name }) => turns.push(`warm ${name}`),
       round: async ({ name, route }) => {
@@ -46,7 +45,7 @@ test('peers take turns, the median counts, and one that fails leaves the others 
   }
 })
 
-test('where programs are started anew, each round begins with a start and a warm-up', async () => {
+test('a new generation is started and warmed up anew, when the one before has ended', async () => {
   const scope = new Scope()
   const turns: string[] = []
   const scopes = new Set<Scope>()
@@ -54,7 +53,7 @@ test('where programs are started anew, each round begins with a start and a warm
     ...peer(name),
     start: async (inner) => {
       turns.push(`start ${name}`)
-      assert.ok(!scopes.has(inner) && inner !== scope)
+      assert.ok([...scopes].every((known) => known === inner || known.isClosing))
       scopes.add(inner)
       return { pid: process.pid, port: 1 }
     },
@@ -66,14 +65,15 @@ test('where programs are started anew, each round begins with a start and a warm
         name: 'race',
         peers: [start('a'), start('b')],
         startOrigin: async () => ({ port: 80, name: 'test' }),
-        programs: 'anew',
+        generations: 2,
         rounds: 2,
         warmUp: async ({ name }) => turns.push(`warm ${name}`),
         round: async ({ name }) => ({ cost: turns.push(name) }),
       },
     )
-    const round = ['start a', 'warm a', 'a', 'start b', 'warm b', 'b']
-    assert.deepEqual(turns, [...round, ...round])
+    const generation = ['start a', 'warm a', 'start b', 'warm b', 'a', 'b', 'a', 'b']
+    assert.deepEqual(turns, [...generation, ...generation])
+    assert.equal(scopes.size, 2)
     assert.ok([...scopes].every(({ isClosing }) => isClosing))
   } finally {
     await scope.close()
@@ -97,7 +97,6 @@ test('when the run is stopped nobody failed, and no further round begins', async
     name: 'race',
     peers: [peer('a'), peer('b')],
     startOrigin: async () => ({ port: 80, name: 'test' }),
-    programs: 'stay',
     rounds: 3,
     warmUp: async () => {},
     round: async () => {

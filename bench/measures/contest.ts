@@ -1,4 +1,4 @@
-/** Peers that are measured in turn: A B C, A B C, … so that a busy minute hits all alike. */
+/** Peers that run at the same time and are measured in turn: A B C, A B C, … so that a busy minute hits all alike. */
 
 import type { Route } from '../load/route.ts'
 import { median } from '../machine/median.ts'
@@ -18,12 +18,13 @@ export interface Contest<R extends Running = Running> {
   readonly name: string
   readonly peers: readonly Peer<R>[]
   readonly startOrigin: (scope: Scope) => Promise<Origin>
-  readonly rounds: number
   /**
-   * Whether a peer's programs are started once, for all rounds, or in each round anew: what V8 makes of the same
-   * code differs between two processes by more than between two rounds of one, and stays for its life.
+   * How often all are started anew, one by default: what V8 makes of the same code differs between two processes
+   * by more than between two rounds of one, and stays for its life.
    */
-  readonly programs: 'stay' | 'anew'
+  readonly generations?: number
+  /** Of each generation. */
+  readonly rounds: number
   /** Once per start, before it is measured: what is loaded and compiled only once is not what we measure. */
   readonly warmUp: (contestant: Contestant<R>) => Promise<unknown>
   readonly round: (contestant: Contestant<R>) => Promise<Values>
@@ -37,32 +38,41 @@ export async function holdContest<R extends Running>(
   return await bench.scope.within(async (scope) => {
     const origin = await contest.startOrigin(scope)
     const entries = contest.peers.map((peer) => new Entry(peer, scope))
-    const enter = async ({ peer }: Entry<R>, inner: Scope): Promise<Contestant<R>> => {
-      const contestant = enlist(peer, await peer.start(inner, origin.port), inner, origin)
-      await contest.warmUp(contestant)
-      return contestant
-    }
-    if (contest.programs === 'stay')
-      for (const entry of entries)
-        await entry.attempt(async () => {
-          entry.contestant = await enter(entry, scope)
-        })
-    const measure = (entry: Entry<R>): Promise<Values> =>
-      entry.contestant
-        ? contest.round(entry.contestant)
-        : scope.within(async (inner) => contest.round(await enter(entry, inner)))
-    for (let round = 1; round <= contest.rounds; round++) {
-      bench.say(`${contest.name}: round ${round} of ${contest.rounds}`)
-      for (const entry of entries)
-        await entry.attempt(async () => {
-          entry.rounds.push(await measure(entry))
-        })
+    const { generations = 1 } = contest
+    for (let generation = 1; generation <= generations; generation++) {
+      const said = generations === 1 ? '' : `start ${generation} of ${generations}, `
+      const say = (text: string): void => bench.say(`${contest.name}: ${said}${text}`)
+      await scope.within((inner) => holdRounds(contest, entries, origin, inner, say))
     }
     for (const { peer, failure } of entries)
       if (failure !== undefined) bench.say(`${contest.name}: ${peer.name} failed: ${failure}`)
     const standings = entries.map((entry) => [entry.peer.name, entry.standing()] as const)
     return { origin: origin.name, peers: Object.fromEntries(standings) }
   })
+}
+
+async function holdRounds<R extends Running>(
+  contest: Contest<R>,
+  entries: readonly Entry<R>[],
+  origin: Origin,
+  scope: Scope,
+  say: (text: string) => void,
+): Promise<void> {
+  for (const entry of entries) {
+    await entry.attempt(async () => {
+      const running = await entry.peer.start(scope, origin.port)
+      entry.contestant = enlist(entry.peer, running, scope, origin)
+      await contest.warmUp(entry.contestant)
+    })
+  }
+  for (let round = 1; round <= contest.rounds; round++) {
+    say(`round ${round} of ${contest.rounds}`)
+    for (const entry of entries) {
+      await entry.attempt(async () => {
+        entry.rounds.push(await contest.round(entry.contestant!))
+      })
+    }
+  }
 }
 
 /** Each value's median over the rounds. */

@@ -26,7 +26,6 @@ async function run(bench: Bench): Promise<Outcome> {
     // Two processes: what one scheme leaves to the collector is not the other's to pay.
     peers: Object.values(NAMES).map(hopwiseWithDigest),
     startOrigin: startFileServer,
-    programs: 'stay',
     rounds,
     warmUp: (contestant) => signIn(contestant, requests),
     round: (contestant) => oneRound(contestant, requests),

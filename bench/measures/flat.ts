@@ -34,7 +34,6 @@ async function run(bench: Bench): Promise<Outcome> {
     ...once,
     name: 'flat, transfer',
     startOrigin,
-    programs: 'stay',
     warmUp: (contestant) => transfer(contestant, 'get', bytes / 10),
     round: (contestant) => watch(contestant, 'transfer', () => transfer(contestant, 'get', bytes)),
   })
@@ -42,7 +41,6 @@ async function run(bench: Bench): Promise<Outcome> {
     ...once,
     name: 'flat, requests',
     startOrigin: startFileServer,
-    programs: 'stay',
     warmUp: ({ scope, route }) => runWrk(scope, route, STEP_SECONDS),
     round: (contestant) => watch(contestant, 'requests', () => request(contestant, requests)),
   })

@@ -9,7 +9,7 @@ import type { Bench, Measure, Outcome, Values } from './measure.ts'
 export const get: Measure = {
   name: 'get',
   title: ({ get }) =>
-    `GET of 1 KiB with Basic credentials, 64 connections that stay, ${get.rounds} rounds of ${get.seconds} s`,
+    `GET of 1 KiB with Basic credentials, 64 connections that stay, ${get.generations} × ${get.rounds} rounds of ${get.seconds} s, each time started anew`,
   columns: [
     { key: 'cpuMicros', heading: 'CPU µs/request', digits: 1 },
     { key: 'perSecond', heading: 'requests/s', digits: 0 },
@@ -22,12 +22,12 @@ export const get: Measure = {
 }
 
 function run(bench: Bench): Promise<Outcome> {
-  const { rounds, seconds } = bench.plan.get
+  const { generations, rounds, seconds } = bench.plan.get
   return holdContest(bench, {
     name: get.name,
     peers: bench.peers,
     startOrigin: startFileServer,
-    programs: 'anew',
+    generations,
     rounds,
     warmUp: ({ scope, route }) => runWrk(scope, route, seconds),
     round: (contestant) => oneRound(contestant, seconds),

@@ -26,7 +26,6 @@ function run(bench: Bench): Promise<Outcome> {
     name: idle.name,
     peers: bench.peers.filter((peer) => peer.role === 'forward'),
     startOrigin,
-    programs: 'stay',
     rounds: 1,
     warmUp: (contestant) => setUpTunnels(contestant, 500),
     round: (contestant) => holdTunnels(contestant, count),

@@ -42,7 +42,6 @@ function run(bench: Bench): Promise<Outcome> {
         name: relay.name,
         peers,
         startOrigin: startFileServer,
-        programs: 'stay',
         rounds,
         warmUp: ({ scope, route }) => runWrk(scope, route, 2 * seconds),
         round: (contestant) => oneRound(contestant, seconds),

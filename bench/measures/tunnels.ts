@@ -26,7 +26,6 @@ function run(bench: Bench): Promise<Outcome> {
     name: tunnels.name,
     peers: bench.peers.filter((peer) => peer.role === 'forward'),
     startOrigin,
-    programs: 'stay',
     rounds,
     warmUp: (contestant) => setUpTunnels(contestant, WARM_UP_ROUNDS * count),
     round: (contestant) => oneRound(contestant, count),

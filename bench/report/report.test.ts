@@ -10,7 +10,11 @@ import type { Results } from './results.ts'
 const measured = (values: Values) => ({ kind: 'measured', values, rounds: [values] }) as const
 const speed = { perSecond: 40_000, p50Ms: 1.5, p99Ms: 3, residentMb: 80 }
 
-const PLAN: Plan = { ...FULL, get: { rounds: 5, seconds: 3 }, tunnels: { rounds: 5, count: 2000 } }
+const PLAN: Plan = {
+  ...FULL,
+  get: { generations: 1, rounds: 5, seconds: 3 },
+  tunnels: { rounds: 5, count: 2000 },
+}
 
 const RESULTS: Results = {
   date: '2026-11-21T08:00:00.000Z',
@@ -41,7 +45,7 @@ test('the report has every peer with its ratios, its failures and the verdicts',
 
 const EXPECTED = `2026-11-21, EPYC, 2 cores, 24 GB, Debian, Node 24.21.0, full run
 
-get: GET of 1 KiB with Basic credentials, 64 connections that stay, 5 rounds of 3 s
+get: GET of 1 KiB with Basic credentials, 64 connections that stay, 1 × 5 rounds of 3 s, each time started anew
 
 |               | CPU µs/request | × squid | requests/s | p50 ms | p99 ms |  MB |
 | ------------- | -------------: | ------: | ---------: | -----: | -----: | --: |
