@@ -17,7 +17,7 @@ export interface NextHop {
   readonly heads: ReturnableHeads
   /** Monotonic moment, milliseconds, since which nobody has used it, where that is so. */
   idleSinceMs: number
-  // Made once for a connection, not for each exchange on it (decision 0041).
+  // Made once for a connection, not for each exchange on it.
   /** Tells it that its client has gone. */
   forsaken: (() => void) | undefined
   /** Ends it where it says anything while it is idle. */

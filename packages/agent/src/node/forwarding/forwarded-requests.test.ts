@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { ProxyFault } from '../../core/proxy-fault.ts'
 import { aHop } from '../../testing/a-hop.ts'
+import { rest, until } from '../../testing/read-duplex.ts'
 import {
   type Accepted,
   LETS_THROUGH,
@@ -112,28 +113,6 @@ async function stage(
   const socket = new ForwardingSocket(hop, ORIGIN, await hop.open('x'), 'fault')
   t.after(() => socket.destroy())
   return { socket, proxy }
-}
-
-/** All that comes until this text has. */
-function until(socket: ForwardingSocket, text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let seen = ''
-    const onData = (piece: Buffer): void => {
-      seen += piece.toString('latin1')
-      if (!seen.endsWith(text)) return
-      socket.off('data', onData)
-      socket.pause()
-      resolve(seen)
-    }
-    socket.on('data', onData).resume()
-    socket.once('error', reject)
-  })
-}
-
-async function rest(socket: ForwardingSocket): Promise<string> {
-  let seen = ''
-  for await (const piece of socket) seen += (piece as Buffer).toString('latin1')
-  return seen
 }
 
 async function failed(socket: ForwardingSocket): Promise<ProxyFault> {

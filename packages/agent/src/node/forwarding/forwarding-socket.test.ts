@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { aHop } from '../../testing/a-hop.ts'
+import { rest, until } from '../../testing/read-duplex.ts'
 import { type Accepted, response, startScripted } from '../../testing/scripted-proxy.ts'
 import { ForwardingSocket } from './forwarding-socket.ts'
 
@@ -58,28 +59,6 @@ async function stage(t: TestContext, speak: (client: Accepted) => Promise<void>)
   const socket = new ForwardingSocket(hop, ORIGIN, await hop.open('x'), 'fault')
   t.after(() => socket.destroy())
   return { socket, proxy }
-}
-
-/** All that comes until this text has. */
-function until(socket: ForwardingSocket, text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let seen = ''
-    const onData = (piece: Buffer): void => {
-      seen += piece.toString('latin1')
-      if (!seen.endsWith(text)) return
-      socket.off('data', onData)
-      socket.pause()
-      resolve(seen)
-    }
-    socket.on('data', onData).resume()
-    socket.once('error', reject)
-  })
-}
-
-async function rest(socket: ForwardingSocket): Promise<string> {
-  let seen = ''
-  for await (const piece of socket) seen += (piece as Buffer).toString('latin1')
-  return seen
 }
 
 function closed(socket: ForwardingSocket): Promise<void> {
