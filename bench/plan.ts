@@ -24,7 +24,7 @@ export interface Plan {
 export const FULL: Plan = {
   kind: 'full',
   get: { generations: 3, rounds: 3, seconds: 3 },
-  tunnels: { rounds: 5, count: 2000 },
+  tunnels: { rounds: 9, count: 4000 },
   idle: { count: 4000 },
   bulk: { rounds: 3, bytes: 2e9 },
   digest: { rounds: 5, requests: 40_000 },
