@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { openAtOnce, type Secret } from '@hopwise/auth'
-import { type Fields, formatAuthority } from '@hopwise/http'
-import type { Dispatcher } from 'undici'
+import { openAtOnce } from '@hopwise/auth'
+import { formatAuthority } from '@hopwise/http'
 import type { RoutedOrigin } from '../core/choose-route.ts'
 import { DirectHandler } from './direct-handler.ts'
+import { DirectRequest, type DirectWay, type Dispatch, type Options } from './direct-request.ts'
 import type { Hop } from './hop.ts'
+import type { Handler } from './passing-handler.ts'
 import type { WayOut } from './way-out.ts'
-
-type Options = Dispatcher.DispatchOptions
-type Handler = Dispatcher.DispatchHandler
-/** Hands a request to undici's pools. */
-export type Dispatch = (options: Options, handler: Handler) => boolean
 
 /**
  * The short way for plain http: undici itself sends the request in absolute-form, over connections to
@@ -20,7 +16,7 @@ export type Dispatch = (options: Options, handler: Handler) => boolean
  */
 export class DirectForwarding {
   readonly #wayOut: WayOut
-  readonly #ways = new Map<string, Way | 'long'>()
+  readonly #ways = new Map<string, DirectWay | 'long'>()
   /** Hosts that stand for a proxy in undici's pools: names that no program can guess and no resolver has. */
   readonly #hops = new Map<string, Hop>()
 
@@ -37,12 +33,13 @@ export class DirectForwarding {
   dispatch(options: Options, handler: Handler, dispatch: Dispatch): boolean | undefined {
     const way = this.#wayTo(String(options.origin))
     if (way === undefined || !isPlain(options)) return undefined
-    const { hop, base } = way
+    const { hop } = way
     const { asker } = hop
     if (asker.signsConnectionIn || way.mustWait) return undefined
-    const target = `${base}${options.path}`
+    const request = new DirectRequest(way, options, dispatch)
+    const { method } = options
     const content = contentOf(options)
-    const attempt = asker.begin({ method: options.method, target, content })
+    const attempt = asker.begin({ method, target: request.target, content })
     const opening = openAtOnce(attempt, hop.answers)
     if (opening === undefined) {
       // Who has to be waited for is asked on the long way only, not twice; a first trial is over soon.
@@ -53,23 +50,11 @@ export class DirectForwarding {
       attempt.abandon()
       return undefined
     }
-    const send = (credentials: Secret | undefined, by: Handler): boolean => {
-      const headers = withFields(options.headers, way.authority, credentials, hop.fields)
-      return dispatch({ ...options, origin: way.pool, path: target, headers }, by)
-    }
-    const direct = new DirectHandler({
-      handler,
-      attempt,
-      hop,
-      method: options.method,
-      target,
-      answer: (credentials) => send(credentials, direct),
-      again: () => dispatch(options, handler),
-    })
-    return send(opening.kind === 'send' ? opening.value : undefined, direct)
+    const credentials = opening.kind === 'send' ? opening.value : undefined
+    return request.send(credentials, new DirectHandler(handler, request, attempt))
   }
 
-  #wayTo(origin: string): Way | undefined {
+  #wayTo(origin: string): DirectWay | undefined {
     const known = this.#ways.get(origin)
     if (known !== undefined) return known === 'long' ? undefined : known
     if (this.#ways.size >= WAYS_MAX) this.#ways.clear()
@@ -78,7 +63,7 @@ export class DirectForwarding {
     return way
   }
 
-  #findWay(text: string): Way | undefined {
+  #findWay(text: string): DirectWay | undefined {
     const url = URL.parse(text)
     if (url?.protocol !== 'http:') return undefined
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
@@ -99,16 +84,6 @@ export class DirectForwarding {
   }
 }
 
-interface Way {
-  readonly hop: Hop
-  /** As `Host` has it. */
-  readonly authority: string
-  readonly base: string
-  readonly pool: string
-  /** Whether credentials are not there at once. */
-  mustWait: boolean
-}
-
 /** Nothing about it needs what only the long way has: content that is gone once it was sent, upgrades. */
 function isPlain({ method, body, upgrade, query, expectContinue, path }: Options): boolean {
   const isRepeatable = body == null || typeof body === 'string' || body instanceof Uint8Array
@@ -124,41 +99,6 @@ function contentOf({ body }: Options): Uint8Array | undefined {
 /** Whether the proxy should see the head first: it may ask for credentials when all of it has been sent. */
 function isLarge(content: Uint8Array | undefined, { limits }: Hop): boolean {
   return content !== undefined && content.length > limits.replayBytesMax
-}
-
-/** Flat, as undici takes it fastest. */
-function withFields(
-  headers: Options['headers'],
-  authority: string,
-  credentials: Secret | undefined,
-  more: Fields,
-): string[] {
-  const ours = credentials ? ['proxy-authorization', credentials.reveal()] : []
-  // Nothing is made for those that are not there: most requests of programs have none of their own.
-  if (headers == null && more.length === 0) return ['host', authority, ...ours]
-  const flat = flattened(headers)
-  if (!has(flat, 'host')) flat.push('host', authority)
-  for (const { name, value } of more.filter(({ key }) => !has(flat, key))) flat.push(name, value)
-  flat.push(...ours)
-  return flat
-}
-
-function flattened(headers: Options['headers']): string[] {
-  if (Array.isArray(headers)) return [...(headers as string[])]
-  const flat: string[] = []
-  const lines = (
-    headers != null && Symbol.iterator in headers ? headers : Object.entries(headers ?? {})
-  ) as Iterable<[string, string | string[] | undefined]>
-  for (const [name, value] of lines) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined) flat.push(name, one)
-    }
-  }
-  return flat
-}
-
-function has(flat: readonly string[], key: string): boolean {
-  return flat.some((name, i) => i % 2 === 0 && String(name).toLowerCase() === key)
 }
 
 const WAYS_MAX = 1000

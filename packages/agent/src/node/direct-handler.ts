@@ -1,31 +1,18 @@
 import type { Attempt, Secret } from '@hopwise/auth'
 import { isIdempotent } from '@hopwise/http'
-import type { Dispatcher } from 'undici'
 import { answerDirectly } from './direct-challenge.ts'
+import type { DirectRequest } from './direct-request.ts'
 import { faultOfUndici, isClosed, isMalformed } from './fault-of-undici.ts'
 import type { Hop } from './hop.ts'
-
-type Controller = Dispatcher.DispatchController
-type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2]
-
-export interface DirectHandlerOptions {
-  readonly handler: Dispatcher.DispatchHandler
-  readonly attempt: Attempt
-  readonly hop: Hop
-  readonly method: string
-  readonly target: string
-  /** Sends the request once more, with these credentials. */
-  readonly answer: (credentials: Secret) => void
-  /** Sends the request once more, the long way. */
-  readonly again: () => void
-}
+import { type Controller, type Handler, type Headers, PassingHandler } from './passing-handler.ts'
 
 /**
  * Stands between undici and a program. A 407 is not passed on: it is answered, as often as the asker
  * has something to answer, or the request goes the long way.
  */
-export class DirectHandler implements Dispatcher.DispatchHandler {
-  readonly #options: DirectHandlerOptions
+export class DirectHandler extends PassingHandler {
+  readonly #request: DirectRequest
+  readonly #attempt: Attempt
   /** After a 407: what it is answered with. */
   #credentials: Promise<Secret | undefined> | undefined
   /** Of a 407, read and dropped so that its connection can go on. */
@@ -35,23 +22,18 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
   #patience: NodeJS.Timeout | undefined
   #isStarted = false
 
-  constructor(options: DirectHandlerOptions) {
-    this.#options = options
+  constructor(handler: Handler, request: DirectRequest, attempt: Attempt) {
+    super(handler)
+    this.#request = request
+    this.#attempt = attempt
   }
 
-  onRequestStart(controller: Controller, context: unknown): void {
-    this.#options.handler.onRequestStart?.(controller, context)
-  }
-
-  onRequestUpgrade(
-    ...args: Parameters<NonNullable<Dispatcher.DispatchHandler['onRequestUpgrade']>>
+  override onResponseStart(
+    controller: Controller,
+    status: number,
+    headers: Headers,
+    phrase?: string,
   ): void {
-    this.#options.attempt.settle(args[1])
-    this.#options.handler.onRequestUpgrade?.(...args)
-  }
-
-  onResponseStart(controller: Controller, status: number, headers: Headers, phrase?: string): void {
-    const { handler, attempt } = this.#options
     if (status === 407) {
       this.#challenged(controller, valuesIn(headers, 'proxy-authenticate'))
       return
@@ -59,32 +41,30 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
     if (status >= 200) {
       this.#isStarted = true
       const info = valuesIn(headers, 'proxy-authentication-info')
-      if (attempt.settle(status, info) === 'wrong') {
-        const { hop, target } = this.#options
-        controller.abort(hop.notAuthentic(target))
+      if (this.#attempt.settle(status, info) === 'wrong') {
+        const { way, target } = this.#request
+        controller.abort(way.hop.notAuthentic(target))
         return
       }
     }
-    handler.onResponseStart?.(controller, status, headers, phrase)
+    super.onResponseStart(controller, status, headers, phrase)
   }
 
-  onResponseData(controller: Controller, piece: Buffer): void {
-    const { handler, hop } = this.#options
+  override onResponseData(controller: Controller, piece: Buffer): void {
     if (this.#credentials === undefined) {
-      handler.onResponseData?.(controller, piece)
+      super.onResponseData(controller, piece)
       return
     }
     this.#dropped += piece.length
-    if (this.#dropped > hop.limits.drainBytesMax) this.#leave(controller)
+    if (this.#dropped > this.#hop.limits.drainBytesMax) this.#leave(controller)
   }
 
-  onResponseEnd(controller: Controller, trailers: Headers): void {
+  override onResponseEnd(controller: Controller, trailers: Headers): void {
     if (this.#credentials) void this.#goOn(controller, this.#credentials)
-    else this.#options.handler.onResponseEnd?.(controller, trailers)
+    else super.onResponseEnd(controller, trailers)
   }
 
-  onResponseError(controller: Controller, error: Error): void {
-    const { handler, attempt, hop, target, again } = this.#options
+  override onResponseError(controller: Controller, error: Error): void {
     // Where no connection came about there is none, whatever the types of undici say.
     const isGivenUp = (controller as Controller | undefined)?.aborted === true
     if (this.#credentials && (this.#hasLeft || !isGivenUp)) {
@@ -92,36 +72,33 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
       return
     }
     clearTimeout(this.#patience)
-    attempt.abandon()
-    if (!isGivenUp && this.#mayRepeat(error)) again()
-    else if (isGivenUp || this.#isStarted) handler.onResponseError?.(controller, error)
-    else handler.onResponseError?.(controller, faultOfUndici(error, hop.name, target))
+    this.#attempt.abandon()
+    if (!isGivenUp && this.#mayRepeat(error)) this.#request.goTheLongWay(this.handler)
+    else if (isGivenUp || this.#isStarted) super.onResponseError(controller, error)
+    else super.onResponseError(controller, this.#faultOf(error))
   }
 
-  onBodySent(piece: Buffer): void {
-    this.#options.handler.onBodySent?.(piece)
+  get #hop(): Hop {
+    return this.#request.way.hop
   }
 
-  onRequestSent(): void {
-    this.#options.handler.onRequestSent?.()
-  }
-
-  onResponseStarted(): void {
-    this.#options.handler.onResponseStarted?.()
+  #faultOf(error: Error): Error {
+    return faultOfUndici(error, this.#hop.name, this.#request.target)
   }
 
   /** Its end is not read before it is known what to do, so that a program that gives up is heard meanwhile. */
   #challenged(controller: Controller, challenges: readonly string[]): void {
     controller.pause()
-    this.#credentials = answerDirectly(this.#options, challenges).finally(() => {
+    const challenge = { hop: this.#hop, attempt: this.#attempt, target: this.#request.target }
+    this.#credentials = answerDirectly(challenge, challenges).finally(() => {
       // Whoever gave up meanwhile sends nothing, so that others must not wait for what becomes of it.
-      if (controller.aborted) this.#options.attempt.abandon()
+      if (controller.aborted) this.#attempt.abandon()
       else this.#drain(controller)
     })
   }
 
   #drain(controller: Controller): void {
-    const { connectTimeoutMs } = this.#options.hop.limits
+    const { connectTimeoutMs } = this.#hop.limits
     this.#patience = setTimeout(() => this.#leave(controller), connectTimeoutMs)
     controller.resume()
   }
@@ -133,21 +110,20 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
   }
 
   async #goOn(controller: Controller, answered: Promise<Secret | undefined>): Promise<void> {
-    const { handler, attempt, answer, again } = this.#options
     const credentials = await answered
     clearTimeout(this.#patience)
     // undici counts the connection as free by then.
     await new Promise((resolve) => setImmediate(resolve))
     if (controller.aborted && !this.#hasLeft) {
-      attempt.abandon()
-      handler.onResponseError?.(controller, controller.reason ?? new Error('aborted'))
+      this.#attempt.abandon()
+      super.onResponseError(controller, controller.reason ?? new Error('aborted'))
       return
     }
     this.#credentials = undefined
     this.#dropped = 0
     this.#hasLeft = false
-    if (credentials) answer(credentials)
-    else again()
+    if (credentials) this.#request.send(credentials, this)
+    else this.#request.goTheLongWay(this.handler)
   }
 
   /**
@@ -156,7 +132,7 @@ export class DirectHandler implements Dispatcher.DispatchHandler {
    */
   #mayRepeat(error: Error): boolean {
     const isUnanswered = isClosed(error) || isMalformed(error)
-    return !this.#isStarted && isUnanswered && isIdempotent(this.#options.method)
+    return !this.#isStarted && isUnanswered && isIdempotent(this.#request.method)
   }
 }
 

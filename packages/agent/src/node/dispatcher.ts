@@ -11,8 +11,10 @@ import type { RoutedOrigin } from '../core/choose-route.ts'
 import type { ProxyAddress } from '../core/proxy-address.ts'
 import { unusableProxy } from '../core/unusable-proxy.ts'
 import { withoutProxyFields } from '../core/without-proxy-fields.ts'
-import { DirectForwarding, type Dispatch } from './direct-forwarding.ts'
+import { DirectForwarding } from './direct-forwarding.ts'
+import type { Dispatch } from './direct-request.ts'
 import { type Opening, Openings } from './openings.ts'
+import { PassingHandler } from './passing-handler.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
 
 export interface DispatcherOptions extends AgentOptions {
@@ -76,7 +78,10 @@ export class ProxyingDispatcher extends Agent {
   }
 
   #send(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-    return this.#direct.dispatch(options, handler, this.#byUndici) ?? this.#hand(options, handler)
+    return (
+      this.#direct.dispatch(options, handler, this.#byUndici) ??
+      this.#hand(options, new PassingHandler(handler))
+    )
   }
 
   /** undici asks for a connection before it returns, if one has to be made for this request. */

@@ -29,7 +29,7 @@ export class Attempt {
   #sent: Sent | undefined
   /** Made when there is one: most requests have none. */
   #refusals: Refusals | undefined
-  #errand: string | undefined
+  #foundErrand: string | undefined
   #isImpatient = false
   #rounds = 0
 
@@ -155,8 +155,12 @@ export class Attempt {
     this.#drop()
   }
 
+  get #errand(): string {
+    this.#foundErrand ??= errandOf(this.#asked)
+    return this.#foundErrand
+  }
+
   get #spending(): Spending {
-    this.#errand ??= errandOf(this.#asked)
     return { by: this, errand: this.#errand, isImpatient: this.#isImpatient }
   }
 
@@ -179,7 +183,7 @@ export class Attempt {
     const sent = this.#sent
     if (sent === undefined || goesOn(sent.client.name, offered)) return
     if (this.#space.learnt?.client === sent.client) this.#space.forget()
-    if (sent.isProof) this.#refused.note(sent, this.#spending.errand)
+    if (sent.isProof) this.#refused.note(sent, this.#errand)
     // A handshake that nobody has asked for may be one that is not understood: it has another try.
     else if (!sent.isPreemptive) this.#refused.spend(sent)
     this.#drop()
@@ -199,7 +203,7 @@ export class Attempt {
     const sent = this.#sent
     // The round that came is none that could still be answered: it stands for a no.
     if (sent && passedOver.some((over) => over.scheme === sent.client.name && isRefusal(over))) {
-      this.#refused.note(sent, this.#spending.errand)
+      this.#refused.note(sent, this.#errand)
       this.#drop()
     }
     if (choice.kind === 'unanswerable') {
@@ -247,7 +251,7 @@ export class Attempt {
     if (version !== undefined) {
       // What nobody has asked for may not have been looked at: it does not clear what was refused.
       if (isPreemptive && !versions.isTrusted(version)) return
-      versions.accept(version, this.#spending.errand)
+      versions.accept(version, this.#errand)
     }
     const session = client.bindsConnection ? undefined : answer.session
     const { learnt } = this.#space
