@@ -57,22 +57,19 @@ function withFields(
   credentials: Secret | undefined,
   more: Fields,
 ): string[] {
-  const ours = credentials ? ['proxy-authorization', credentials.reveal()] : []
-  // Nothing is made for those that are not there: most requests of programs have none of their own.
-  if (headers == null && more.length === 0) return ['host', authority, ...ours]
   const flat = flattened(headers)
   if (!has(flat, 'host')) flat.push('host', authority)
   for (const { name, value } of more.filter(({ key }) => !has(flat, key))) flat.push(name, value)
-  flat.push(...ours)
+  if (credentials) flat.push('proxy-authorization', credentials.reveal())
   return flat
 }
 
 function flattened(headers: Options['headers']): string[] {
   if (Array.isArray(headers)) return [...(headers as string[])]
   const flat: string[] = []
-  const lines = (
-    headers != null && Symbol.iterator in headers ? headers : Object.entries(headers ?? {})
-  ) as Iterable<[string, string | string[] | undefined]>
+  // Nothing is made for those that are not there: most requests of programs have none of their own.
+  if (headers == null) return flat
+  const lines = (Symbol.iterator in headers ? headers : Object.entries(headers)) as Lines
   for (const [name, value] of lines) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (one !== undefined) flat.push(name, one)
@@ -80,6 +77,8 @@ function flattened(headers: Options['headers']): string[] {
   }
   return flat
 }
+
+type Lines = Iterable<[string, string | string[] | undefined]>
 
 function has(flat: readonly string[], key: string): boolean {
   return flat.some((name, i) => i % 2 === 0 && String(name).toLowerCase() === key)
