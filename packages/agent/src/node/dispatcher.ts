@@ -14,7 +14,6 @@ import { withoutProxyFields } from '../core/without-proxy-fields.ts'
 import { DirectForwarding } from './direct-forwarding.ts'
 import type { Dispatch } from './direct-request.ts'
 import { type Opening, Openings } from './openings.ts'
-import { PassingHandler } from './passing-handler.ts'
 import { type AgentOptions, WayOut } from './way-out.ts'
 
 export interface DispatcherOptions extends AgentOptions {
@@ -78,10 +77,7 @@ export class ProxyingDispatcher extends Agent {
   }
 
   #send(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-    return (
-      this.#direct.dispatch(options, handler, this.#byUndici) ??
-      this.#hand(options, new PassingHandler(handler))
-    )
+    return this.#direct.dispatch(options, handler, this.#byUndici) ?? this.#hand(options, handler)
   }
 
   /** undici asks for a connection before it returns, if one has to be made for this request. */

@@ -35,6 +35,16 @@ const CASES: readonly (readonly [string, string, RegExp | undefined])[] = [
   ],
   ['free ports', 'listeners: [{ listen: "a:0" }, { listen: "a:0" }]', undefined],
   [
+    'a parent that is the proxy itself',
+    'listeners: [{ listen: "a:1" }, { listen: "0.0.0.0:2" }]\nparents: { up: { url: "http://localhost:2" } }',
+    /^f:2:\d+: parents\.up\.url: that is this proxy itself, which listens on 0\.0\.0\.0:2/,
+  ],
+  [
+    'a parent on the same machine',
+    'listeners: [{ listen: "127.0.0.1:1" }]\nparents: { up: { url: "http://localhost:2" } }',
+    undefined,
+  ],
+  [
     'certificates that nobody can show',
     `listeners: [{ listen: "a:1", ${TLS} }]\nauthentication: { default: { satisfy: all, certificates: { user: dns } } }`,
     /^f:2:\d+: authentication\.default\.certificates: no certificate can be shown at a:1/,

@@ -1,5 +1,6 @@
 import { ruleProblems } from '@hopwise/proxy'
 import { nearMatch } from '../near-match.ts'
+import { isOwnAddress } from '../serve/own-address.ts'
 import type { Config } from './config.ts'
 import { type ConfigProblem, formatKey } from './config-problem.ts'
 import type { YamlText } from './read-yaml.ts'
@@ -21,6 +22,7 @@ const CHECKS: readonly ((config: Config, say: Say) => void)[] = [
   listenersMention,
   routesMention,
   routesMakeSense,
+  parentsAreOthers,
   authenticationMentions,
   somebodyCanSignIn,
   certificatesAreAskedFor,
@@ -72,6 +74,16 @@ function routesMakeSense({ routes, parents }: Config, say: Say): void {
       const sentence = 'parents is empty: of what this script names only DIRECT could be followed'
       say([...path, 'via', 'pac'], sentence, 'warning')
     }
+  }
+}
+
+/** What was sent to such a parent would come back. */
+function parentsAreOthers({ listeners, parents }: Config, say: Say): void {
+  for (const [name, { url }] of Object.entries(parents)) {
+    const own = listeners.find(({ listen }) => isOwnAddress(url, listen))
+    if (own === undefined) continue
+    const sentence = `that is this proxy itself, which listens on ${own.listen.toJSON()}`
+    say(['parents', name, 'url'], sentence)
   }
 }
 

@@ -1,7 +1,7 @@
 import { EXIT } from '../../exit-code.ts'
 import { Problem } from '../../problem.ts'
+import { isOwnAddress } from '../../serve/own-address.ts'
 import type { Surroundings } from '../../surroundings.ts'
-import { isOwnAddress } from './own-address.ts'
 import { type ParentArgument, parseParentArgument } from './parent-argument.ts'
 
 /** A parent that nobody named on the command line, because everybody who uses it has it in the environment. */
