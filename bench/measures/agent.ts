@@ -3,6 +3,7 @@ import { type Client, startClient } from '../asking/start-client.ts'
 import { WAYS } from '../asking/ways.ts'
 import { PASSWORD, USER } from '../credentials.ts'
 import { freePort } from '../machine/free-port.ts'
+import { withOwnCore } from '../machine/own-core.ts'
 import type { Scope } from '../machine/scope.ts'
 import { type SecureOrigin, startSecureFileServer } from '../origin/start-origin.ts'
 import { findProgram } from '../peers/installed.ts'
@@ -17,7 +18,7 @@ export const agent: Measure = {
   name: 'agent',
   title: ({ agent }) =>
     `a Node program that GETs 1 KiB through a proxy with Basic credentials (http: a thin one, https: Squid), ${agent.atOnce} at once on ` +
-    `connections that stay, ${agent.generations} × ${agent.rounds} rounds of ${agent.seconds} s, each time started anew; CPU is the program\u2019s`,
+    `connections that stay, ${agent.generations} × ${agent.rounds} rounds of ${agent.seconds} s, each time started anew and after ${agent.warmUp} requests; it has a core for itself; CPU is the program\u2019s`,
   columns: [
     { key: 'httpCpuMicros', heading: 'CPU \u00b5s/GET http', digits: 1 },
     { key: 'httpPerSecond', heading: 'GET/s http', digits: 0 },
@@ -35,23 +36,25 @@ export const agent: Measure = {
 
 function run(bench: Bench): Promise<Outcome> {
   const { generations, rounds, seconds, atOnce } = bench.plan.agent
-  return bench.scope.within(async (scope) => {
-    const origin = await startSecureFileServer(scope)
-    const proxies = { plain: await startThinProxy(scope), secure: await squid.start(scope, 0) }
-    const outcome = await holdContest(
-      { ...bench, scope },
-      {
-        name: agent.name,
-        peers: clients(proxies, origin),
-        startOrigin: async () => origin,
-        generations,
-        rounds,
-        warmUp: (client) => warmUp(client, origin, bench.plan.agent),
-        round: (client) => oneRound(client, origin, { seconds, atOnce }),
-      },
-    )
-    return { ...outcome, versions: versions() }
-  })
+  return withOwnCore((take) =>
+    bench.scope.within(async (scope) => {
+      const origin = await startSecureFileServer(scope)
+      const proxies = { plain: await startThinProxy(scope), secure: await squid.start(scope, 0) }
+      const outcome = await holdContest(
+        { ...bench, scope },
+        {
+          name: agent.name,
+          peers: clients(proxies, origin, take),
+          startOrigin: async () => origin,
+          generations,
+          rounds,
+          warmUp: (client) => warmUp(client, origin, bench.plan.agent),
+          round: (client) => oneRound(client, origin, { seconds, atOnce }),
+        },
+      )
+      return { ...outcome, versions: versions() }
+    }),
+  )
 }
 
 async function startThinProxy(scope: Scope): Promise<Running> {
@@ -67,7 +70,11 @@ interface Proxies {
   readonly secure: Running
 }
 
-function clients({ plain, secure }: Proxies, { authority }: SecureOrigin): readonly Peer<Client>[] {
+function clients(
+  { plain, secure }: Proxies,
+  { authority }: SecureOrigin,
+  take: (pid: number) => void,
+): readonly Peer<Client>[] {
   return Object.keys(versions()).map((way) => ({
     name: way,
     role: 'forward',
@@ -77,6 +84,7 @@ function clients({ plain, secure }: Proxies, { authority }: SecureOrigin): reado
       const by = ({ port }: Running): Client =>
         startClient(scope, { way, proxyPort: port, login, authority })
       const [plainly, securely] = [by(plain), by(secure)]
+      for (const { pid } of [plainly, securely]) take(pid)
       const ask: Client['ask'] = (order) =>
         (order.url.startsWith('https:') ? securely : plainly).ask(order)
       return { ...plainly, ask }
