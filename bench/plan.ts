@@ -20,7 +20,7 @@ export interface Plan {
   readonly flat: { readonly bytes: number; readonly requests: number }
 }
 
-/** Under 18 minutes with all peers on two cores. */
+/** Under 20 minutes with all peers on two cores. */
 export const FULL: Plan = {
   kind: 'full',
   get: { generations: 3, rounds: 3, seconds: 3 },
