@@ -82,7 +82,7 @@ function parentsAreOthers({ listeners, parents }: Config, say: Say): void {
   for (const [name, { url }] of Object.entries(parents)) {
     const own = listeners.find(({ listen }) => isOwnAddress(url, listen))
     if (own === undefined) continue
-    const sentence = `that is this proxy itself, which listens on ${own.listen.toJSON()}`
+    const sentence = `that is this proxy itself, which listens on ${own.listen.toJSON()}: name the proxy that comes next`
     say(['parents', name, 'url'], sentence)
   }
 }
