@@ -59,7 +59,9 @@ function withFields(
 ): string[] {
   const flat = flattened(headers)
   if (!has(flat, 'host')) flat.push('host', authority)
-  for (const { name, value } of more.filter(({ key }) => !has(flat, key))) flat.push(name, value)
+  if (more.length > 0) {
+    for (const { name, value } of more.filter(({ key }) => !has(flat, key))) flat.push(name, value)
+  }
   if (credentials) flat.push('proxy-authorization', credentials.reveal())
   return flat
 }
@@ -81,5 +83,6 @@ function flattened(headers: Options['headers']): string[] {
 type Lines = Iterable<[string, string | string[] | undefined]>
 
 function has(flat: readonly string[], key: string): boolean {
-  return flat.some((name, i) => i % 2 === 0 && String(name).toLowerCase() === key)
+  for (let i = 0; i < flat.length; i += 2) if (String(flat[i]).toLowerCase() === key) return true
+  return false
 }

@@ -1,3 +1,4 @@
+import './async-context.ts'
 import type { NetConnectOpts, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ConnectionOptions } from 'node:tls'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { AcceptedSecret, errandOf } from './accepted-secret.ts'
+import { AcceptedSecret } from './accepted-secret.ts'
 
 const GOOD = 'CONNECT good.example:443'
 
@@ -74,20 +74,6 @@ test('the latest tunnel that it was good for can be asked for once more', () => 
   secret.refuse('CONNECT b:443')
   assert.equal(secret.goodTunnel, 'a:443')
 })
-
-const ERRANDS: readonly [method: string, target: string, errand: string][] = [
-  ['CONNECT', 'a.example:443', 'CONNECT a.example:443'],
-  ['GET', 'http://a.example/x?http://b.example/', 'GET http://a.example'],
-  ['GET', 'http://a.example:81/x', 'GET http://a.example:81'],
-  ['OPTIONS', 'http://a.example', 'OPTIONS http://a.example'],
-  ['GET', '/path?b=://c', 'GET /path'],
-  ['CONNECT', '', ''],
-]
-for (const [method, target, errand] of ERRANDS) {
-  test(`the errand of ${method} '${target}' is '${errand}'`, () => {
-    assert.equal(errandOf({ method, target }), errand)
-  })
-}
 
 function accepted(): AcceptedSecret {
   const secret = new AcceptedSecret()

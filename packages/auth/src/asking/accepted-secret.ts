@@ -1,4 +1,4 @@
-import type { Requested } from '../scheme.ts'
+import { UNTOLD } from './errands.ts'
 
 /**
  * What is known of a secret that one protection space has accepted. When it is refused after that, it
@@ -70,21 +70,6 @@ export class AcceptedSecret {
     // More than three were on their way when the first came back.
     return !wasGood && this.#refusedFor.size <= ERRANDS_MAX
   }
-}
-
-/** Of a login that is judged before it is said what for. It may be tried for as long as it is not refused. */
-const UNTOLD = ''
-
-/**
- * What rules of a proxy tell requests apart by, as far as that is worth remembering: the method, and
- * the destination without its path. Without a target it is none.
- */
-export function errandOf({ method, target }: Pick<Requested, 'method' | 'target'>): string {
-  if (target === '') return UNTOLD
-  const authority = target.startsWith('/') ? -1 : target.indexOf('://')
-  if (authority < 0) return `${method} ${target.split('?', 1)[0]}`
-  const path = target.indexOf('/', authority + '://'.length)
-  return `${method} ${path < 0 ? target : target.slice(0, path)}`
 }
 
 /** Accounts lock after five, where they do: the Windows baseline says ten, careful people five. */

@@ -1,8 +1,9 @@
 import type { Challenge } from '@hopwise/http'
-import type { ClientScheme, Session } from '../scheme.ts'
+import type { ClientScheme, LoginQuestion, Session } from '../scheme.ts'
 import { CLIENT_SCHEMES } from '../schemes.ts'
 import type { Tools } from '../serve-settings.ts'
 import { type AskedFor, Attempt } from './attempt.ts'
+import { Errands } from './errands.ts'
 import { SecretVersions } from './secret-versions.ts'
 
 /**
@@ -64,12 +65,15 @@ export interface Learnt {
   readonly session: Session | undefined
   /** Of the secret; absent where there was none, as with tickets. */
   readonly version: string | undefined
+  /** All that the next answer takes, where that is a login. */
+  readonly question: LoginQuestion | undefined
 }
 
 export class ProtectionSpace implements Asker {
   readonly tools: Tools
   readonly schemes: readonly ClientScheme[]
   readonly versions: SecretVersions
+  readonly errands = new Errands()
   learnt: Learnt | undefined
 
   constructor({ tools, schemes }: AskerOptions) {

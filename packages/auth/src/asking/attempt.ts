@@ -10,7 +10,6 @@ import type {
   LoginQuestion,
   Requested,
 } from '../scheme.ts'
-import { errandOf } from './accepted-secret.ts'
 import type { ProtectionSpace } from './asker.ts'
 import { guarded, newTrace, type Spending, type Trace } from './guarded.ts'
 import { lasting } from './lasting-challenge.ts'
@@ -29,7 +28,6 @@ export class Attempt {
   #sent: Sent | undefined
   /** Made when there is one: most requests have none. */
   #refusals: Refusals | undefined
-  #foundErrand: string | undefined
   #isImpatient = false
   #rounds = 0
 
@@ -64,8 +62,7 @@ export class Attempt {
 
   /** All that `open` would ask for, where that is a login: for `openWith`. */
   get question(): LoginQuestion | undefined {
-    const { learnt } = this.#space
-    return learnt?.client.ofLogin?.question(learnt.challenge)
+    return this.#space.learnt?.question
   }
 
   /** What `open` comes to when nothing has changed, without a flow; undefined: go through `open`. */
@@ -156,8 +153,7 @@ export class Attempt {
   }
 
   get #errand(): string {
-    this.#foundErrand ??= errandOf(this.#asked)
-    return this.#foundErrand
+    return this.#space.errands.of(this.#asked)
   }
 
   get #spending(): Spending {
@@ -242,7 +238,7 @@ export class Attempt {
       value: answer.value,
       scheme: client.name,
       connection: isUnderWay ? 'same' : client.bindsConnection ? 'hold' : 'any',
-      passedOver: [],
+      passedOver: NONE,
     }
   }
 
@@ -257,7 +253,9 @@ export class Attempt {
     const { learnt } = this.#space
     // It was sent because that was known.
     if (challenge === learnt?.challenge && session === learnt.session) return
-    this.#space.learnt = { client, challenge: lasting(challenge), session, version }
+    const kept = lasting(challenge)
+    const question = client.ofLogin?.question(kept)
+    this.#space.learnt = { client, challenge: kept, session, version, question }
   }
 
   #giveUp(
@@ -294,5 +292,6 @@ function answeredOf({ challenges }: ParsedChallenges, scheme: string): Challenge
 
 /** NTLM takes two, a stale nonce one, a person who is asked for a password some: curl gives up earlier. */
 const ROUNDS_MAX = 6
+const NONE: readonly never[] = []
 const BARE: Opening = { kind: 'bare' }
 const DECLINED: Answer = { kind: 'declined', reason: 'login-missing' }

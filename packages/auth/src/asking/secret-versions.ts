@@ -24,18 +24,18 @@ export class SecretVersions {
   readonly #trials = new Map<string, Trial>()
   /** That was accepted last. */
   #newest: AcceptedSecret | undefined
-  #latest: { readonly text: string; readonly version: string } | undefined
+  #latest: Version | undefined
 
   constructor(tools: Tools) {
     this.#tools = tools
   }
 
   ofLogin({ username, password }: Login): string {
-    return this.#versionOf(`login\0${username}\0${password.reveal()}`)
+    return this.#versionOf(username, password.reveal())
   }
 
   ofToken(token: Secret): string {
-    return this.#versionOf(`token\0${token.reveal()}`)
+    return this.#versionOf(undefined, token.reveal())
   }
 
   /** Accepted, and nothing has come since that would speak against it. */
@@ -112,12 +112,21 @@ export class SecretVersions {
   }
 
   /** The same secret is asked about with each request: its hash is made once. */
-  #versionOf(text: string): string {
-    if (this.#latest?.text !== text) {
-      this.#latest = { text, version: this.#tools.hash('sha256', text) }
-    }
-    return this.#latest.version
+  #versionOf(username: string | undefined, text: string): string {
+    const latest = this.#latest
+    if (latest?.text === text && latest.username === username) return latest.version
+    const whole = username === undefined ? `token\0${text}` : `login\0${username}\0${text}`
+    const version = this.#tools.hash('sha256', whole)
+    this.#latest = { username, text, version }
+    return version
   }
+}
+
+/** Of a login, or of a token, which has no user. */
+interface Version {
+  readonly username: string | undefined
+  readonly text: string
+  readonly version: string
 }
 
 interface Trial {
