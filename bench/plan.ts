@@ -28,7 +28,7 @@ export const FULL: Plan = {
   idle: { count: 4000 },
   bulk: { rounds: 3, bytes: 2e9 },
   digest: { rounds: 5, requests: 40_000 },
-  agent: { generations: 6, rounds: 4, seconds: 0.7, atOnce: 64, warmUp: 40_000 },
+  agent: { generations: 6, rounds: 2, seconds: 1, atOnce: 64, warmUp: 40_000 },
   relay: { rounds: 5, seconds: 3 },
   coldStart: { rounds: 40 },
   guessing: { tries: 10_000 },
