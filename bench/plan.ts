@@ -8,10 +8,9 @@ export interface Plan {
   readonly digest: { readonly rounds: number; readonly requests: number }
   readonly agent: {
     readonly generations: number
-    readonly rounds: number
     readonly seconds: number
     readonly atOnce: number
-    /** Requests before the first round after a start, of each scheme. */
+    /** Requests after a start that do not count, of each scheme. */
     readonly warmUp: number
   }
   readonly relay: { readonly rounds: number; readonly seconds: number }
@@ -28,7 +27,7 @@ export const FULL: Plan = {
   idle: { count: 4000 },
   bulk: { rounds: 3, bytes: 2e9 },
   digest: { rounds: 5, requests: 40_000 },
-  agent: { generations: 6, rounds: 2, seconds: 1, atOnce: 64, warmUp: 40_000 },
+  agent: { generations: 7, seconds: 1.5, atOnce: 64, warmUp: 50_000 },
   relay: { rounds: 5, seconds: 3 },
   coldStart: { rounds: 40 },
   guessing: { tries: 10_000 },
@@ -43,7 +42,7 @@ export const QUICK: Plan = {
   idle: { count: 1000 },
   bulk: { rounds: 1, bytes: 4e8 },
   digest: { rounds: 2, requests: 10_000 },
-  agent: { generations: 1, rounds: 3, seconds: 0.5, atOnce: 64, warmUp: 10_000 },
+  agent: { generations: 2, seconds: 0.5, atOnce: 64, warmUp: 10_000 },
   relay: { rounds: 2, seconds: 1 },
   coldStart: { rounds: 10 },
   guessing: { tries: 500 },

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { Asked } from '../asking/ask-many.ts'
 import { type Client, startClient } from '../asking/start-client.ts'
 import { WAYS } from '../asking/ways.ts'
 import { PASSWORD, USER } from '../credentials.ts'
@@ -18,7 +19,7 @@ export const agent: Measure = {
   name: 'agent',
   title: ({ agent }) =>
     `a Node program that GETs 1 KiB through a proxy with Basic credentials (http: a thin one, https: Squid), ${agent.atOnce} at once on ` +
-    `connections that stay, ${agent.generations} × ${agent.rounds} rounds of ${agent.seconds} s after as long a start, programs anew each time and with ${agent.warmUp} requests behind them; it has a core for itself; CPU is the program\u2019s`,
+    `connections that stay, ${agent.generations} rounds of ${agent.seconds} s, each by a fresh process after ${agent.warmUp} requests; it has a core for itself; CPU is the program\u2019s`,
   columns: [
     { key: 'httpCpuMicros', heading: 'CPU \u00b5s/GET http', digits: 1 },
     { key: 'httpPerSecond', heading: 'GET/s http', digits: 0 },
@@ -35,7 +36,7 @@ export const agent: Measure = {
 }
 
 function run(bench: Bench): Promise<Outcome> {
-  const { generations, rounds, seconds, atOnce } = bench.plan.agent
+  const { generations } = bench.plan.agent
   return withOwnCore((take) =>
     bench.scope.within(async (scope) => {
       const origin = await startSecureFileServer(scope)
@@ -47,9 +48,8 @@ function run(bench: Bench): Promise<Outcome> {
           peers: clients(proxies, origin, take),
           startOrigin: async () => origin,
           generations,
-          rounds,
-          warmUp: (client) => warmUp(client, origin, bench.plan.agent),
-          round: (client) => oneRound(client, origin, { seconds, atOnce }),
+          rounds: 1,
+          round: (client) => oneRound(client, origin, bench.plan.agent),
         },
       )
       return { ...outcome, versions: versions() }
@@ -97,29 +97,13 @@ function versions(): Readonly<Record<string, string>> {
   return Object.fromEntries(found.filter((one): one is [string, string] => one[1] !== undefined))
 }
 
-/** V8 goes on compiling for some ten thousand requests, and a busy machine makes them slower, not fewer. */
-async function warmUp(
-  { ask }: Contestant<Client>,
-  { port, securePort }: SecureOrigin,
-  { warmUp, seconds, atOnce }: Plan['agent'],
-): Promise<void> {
-  for (const url of [`http://127.0.0.1:${port}/1k`, `https://127.0.0.1:${securePort}/1k`]) {
-    for (let asked = 0; asked < warmUp; ) asked += (await ask({ url, seconds, atOnce })).requests
-  }
-}
-
 async function oneRound(
   { ask }: Contestant<Client>,
   { port, securePort }: SecureOrigin,
-  load: { readonly seconds: number; readonly atOnce: number },
+  plan: Plan['agent'],
 ): Promise<Values> {
-  const awake: Client['ask'] = async (order) => {
-    // While the others have their turn V8 throws code away that is not used, and half a second goes into making it again.
-    await ask(order)
-    return ask(order)
-  }
-  const plain = await awake({ ...load, url: `http://127.0.0.1:${port}/1k` })
-  const secure = await awake({ ...load, url: `https://127.0.0.1:${securePort}/1k` })
+  const plain = await askWhenWarm(ask, `http://127.0.0.1:${port}/1k`, plan)
+  const secure = await askWhenWarm(ask, `https://127.0.0.1:${securePort}/1k`, plan)
   return {
     httpCpuMicros: (plain.cpuSeconds / plain.requests) * 1e6,
     httpPerSecond: plain.requests / plain.seconds,
@@ -128,4 +112,21 @@ async function oneRound(
   }
 }
 
+/**
+ * V8 goes on compiling for some ten thousand requests, and a busy machine makes them slower, not fewer. No rest
+ * between these and those that count: in a few seconds idle connections are closed, and V8 throws away code that
+ * nobody uses.
+ */
+async function askWhenWarm(
+  ask: Client['ask'],
+  url: string,
+  { warmUp, seconds, atOnce }: Plan['agent'],
+): Promise<Asked> {
+  for (let asked = 0; asked < warmUp; ) {
+    asked += (await ask({ url, seconds: WARMING_SECONDS, atOnce })).requests
+  }
+  return ask({ url, seconds, atOnce })
+}
+
+const WARMING_SECONDS = 0.5
 const THIN_PROXY = path.join(import.meta.dirname, '../asking/thin-proxy.ts')

@@ -26,7 +26,7 @@ export interface Contest<R extends Running = Running> {
   /** Of each generation. */
   readonly rounds: number
   /** Once per start, before it is measured: what is loaded and compiled only once is not what we measure. */
-  readonly warmUp: (contestant: Contestant<R>) => Promise<unknown>
+  readonly warmUp?: (contestant: Contestant<R>) => Promise<unknown>
   readonly round: (contestant: Contestant<R>) => Promise<Values>
 }
 
@@ -62,7 +62,7 @@ async function holdRounds<R extends Running>(
     await entry.attempt(async () => {
       const running = await entry.peer.start(scope, origin.port)
       entry.contestant = enlist(entry.peer, running, scope, origin)
-      await contest.warmUp(entry.contestant)
+      await contest.warmUp?.(entry.contestant)
     })
   }
   for (let round = 1; round <= contest.rounds; round++) {
