@@ -25,9 +25,8 @@ export async function startOrigin(
     ? createTlsServer({ key: tls.key, cert: tls.certificate }, answer)
     : createServer(answer)
   const record = recordBytes(server, tls ? 'secureConnection' : 'connection')
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenAnew(server)
   scope.after(() => stop(server, record.sockets))
-  const { port } = server.address() as AddressInfo
   return {
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
@@ -36,6 +35,21 @@ export async function startOrigin(
     connections: () => record.sockets.size,
   }
 }
+
+/** On a port that no origin of this process had before: journals tell by it which exchange was whose. */
+async function listenAnew(server: Server): Promise<number> {
+  for (;;) {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    if (!HAD.has(port)) {
+      HAD.add(port)
+      return port
+    }
+    await new Promise((resolve) => server.close(resolve))
+  }
+}
+
+const HAD = new Set<number>()
 
 export const sayHello: RequestListener = (request, response) => {
   request.resume()
