@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Errands, errandOf } from './errands.ts'
+import { Errands } from './errands.ts'
 
 const ERRANDS: readonly [method: string, target: string, errand: string][] = [
   ['CONNECT', 'a.example:443', 'CONNECT a.example:443'],
@@ -12,7 +12,7 @@ const ERRANDS: readonly [method: string, target: string, errand: string][] = [
 ]
 for (const [method, target, errand] of ERRANDS) {
   test(`the errand of ${method} '${target}' is '${errand}'`, () => {
-    assert.equal(errandOf({ method, target }), errand)
+    assert.equal(new Errands().of({ method, target }), errand)
   })
 }
 
@@ -32,12 +32,13 @@ test('whichever two follow each other, the second has its own errand', () => {
     '',
   ]
   const all = ['GET', 'HEAD'].flatMap((method) => targets.map((target) => ({ method, target })))
+  const alone = (asked: (typeof all)[number]) => new Errands().of(asked)
   for (const first of all) {
     for (const second of all) {
       const errands = new Errands()
       assert.deepEqual(
         [errands.of(first), errands.of(second), errands.of(second)],
-        [errandOf(first), errandOf(second), errandOf(second)],
+        [alone(first), alone(second), alone(second)],
       )
     }
   }

@@ -1,34 +1,25 @@
 import type { Requested } from '../scheme.ts'
 
-type Errand = Pick<Requested, 'method' | 'target'>
-
-/** The errands of one protection space. Requests that follow each other are mostly on the same one. */
+/**
+ * What rules of a proxy tell requests apart by, as far as that is worth remembering: the method, and the
+ * destination without its path. Without a target it is none. Requests that follow each other in one protection
+ * space are mostly on the same errand.
+ */
 export class Errands {
   #method = ''
   /** What a target begins with that has the latest origin and any path; undefined where that is none. */
   #start: string | undefined
   #latest = UNTOLD
 
-  /** The same as `errandOf`. */
-  of(asked: Errand): string {
-    const { method, target } = asked
+  of({ method, target }: Pick<Requested, 'method' | 'target'>): string {
     const isSame = this.#start !== undefined && target.startsWith(this.#start)
     if (isSame && method === this.#method) return this.#latest
     const origin = originIn(target)
     this.#method = method
     this.#start = origin && `${origin}/`
-    this.#latest = errandOf(asked)
+    this.#latest = target === '' ? UNTOLD : `${method} ${origin ?? target.split('?', 1)[0]}`
     return this.#latest
   }
-}
-
-/**
- * What rules of a proxy tell requests apart by, as far as that is worth remembering: the method, and
- * the destination without its path. Without a target it is none.
- */
-export function errandOf({ method, target }: Errand): string {
-  if (target === '') return UNTOLD
-  return `${method} ${originIn(target) ?? target.split('?', 1)[0]}`
 }
 
 /** Of an absolute URI. */

@@ -48,7 +48,7 @@ export class SecretVersions {
     return this.#accepted.get(version)?.goodTunnel
   }
 
-  /** @param errand what it would be spent on, see `errandOf` */
+  /** @param errand what it would be spent on, see `Errands` */
   standingOf(version: string, errand: string): Standing {
     if (this.#refused.has(version)) return 'refused'
     return this.#accepted.get(version)?.mayServe(errand) === false ? 'doubted' : 'free'
